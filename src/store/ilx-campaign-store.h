@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Campaigns in the database. Rows of lists come without html and text. */
+#pragma once
+
+#include "ilx-campaign.h"
+#include "ilx-store.h"
+
+G_BEGIN_DECLS
+
+/* Complete, with html and text. ILX_ERROR_NOT_FOUND. Main thread, as all loads. */
+IlxCampaign *ilx_campaign_store_load (IlxStore *store, const char *id, GError **error);
+
+typedef struct
+{
+  gboolean is_trash;     /* what is in the trash, else what is not */
+  gint64 before_created; /* keyset: of the last row seen, 0 to start with the newest */
+  const char *before_id; /* likewise */
+  guint limit;
+} IlxCampaignPage;
+
+/* Newest first. (element-type IlxCampaign) */
+GPtrArray *
+ilx_campaign_store_load_page (IlxStore *store, const IlxCampaignPage *page, GError **error);
+/* Sent or being sent since @since with this fingerprint, another than @except_id: its id, or NULL.
+ */
+char *ilx_campaign_store_find_sent (
+    IlxStore *store, const char *fingerprint, const char *except_id, gint64 since, GError **error);
+
+/* Inserts a new one (revision 1), or saves an edit: everything but the delivery fields, when the
+ * stored revision is still the campaign's; then revision and updated_at of @campaign move on.
+ * ILX_ERROR_CONFLICT: edited elsewhere meanwhile, or an operation is at it. An operation that
+ * awaits confirmation is abandoned by it, since what would be confirmed is no longer what is there.
+ */
+void ilx_campaign_store_save_async (IlxStore *store,
+                                    IlxCampaign *campaign,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean ilx_campaign_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error);
+/* Saves the delivery fields alone, whatever the revision. */
+void ilx_campaign_store_save_delivery_async (IlxStore *store,
+                                             IlxCampaign *campaign,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+gboolean
+ilx_campaign_store_save_delivery_finish (IlxStore *store, GAsyncResult *result, GError **error);
+/* Into the trash, or out of it. Refused with ILX_ERROR_CONFLICT while an operation is at it. */
+void ilx_campaign_store_trash_async (IlxStore *store,
+                                     const char *id,
+                                     gboolean is_trashed,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean ilx_campaign_store_trash_finish (IlxStore *store, GAsyncResult *result, GError **error);
+/* Deletes for good what has been in the trash for 30 days. Answers how many, -1 on error. */
+void ilx_campaign_store_purge_async (IlxStore *store,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gint ilx_campaign_store_purge_finish (IlxStore *store, GAsyncResult *result, GError **error);
+
+G_END_DECLS
