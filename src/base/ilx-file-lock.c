@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "ilx-error.h"
@@ -16,9 +15,31 @@ struct _IlxFileLock
   int fd;
 };
 
+/* One byte of the file stands for a key, so that a thousand keys need no thousand files. The hash
+ * is 62 bits wide: two keys that meet there would only wait for each other. */
+static struct flock
+get_range (const char *key)
+{
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 offset;
+
+  g_checksum_update (sum, (const guchar *) key, -1);
+  g_checksum_get_digest (sum, digest, &length);
+  memcpy (&offset, digest, sizeof offset);
+  return (struct flock){
+    .l_type = F_WRLCK,
+    .l_whence = SEEK_SET,
+    .l_start = (off_t) (offset >> 2),
+    .l_len = 1,
+  };
+}
+
 /**
  * ilx_file_lock_try:
  * @path: a file, made if absent; it stays when the lock is released
+ * @key: what is locked: another key of the same file is another lock
  * @error: %ILX_ERROR_BUSY when another holder has it, %ILX_ERROR_STORAGE when it can't be made
  *
  * Takes the lock or fails at once. Two locks in one process exclude each other as well.
@@ -26,8 +47,9 @@ struct _IlxFileLock
  * Returns: (transfer full) (nullable): the lock
  */
 IlxFileLock *
-ilx_file_lock_try (const char *path, GError **error)
+ilx_file_lock_try (const char *path, const char *key, GError **error)
 {
+  struct flock range = get_range (key);
   IlxFileLock *self;
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
@@ -37,7 +59,7 @@ ilx_file_lock_try (const char *path, GError **error)
                      _ ("The lock “%s” can't be made: %s"), path, g_strerror (errno));
       return NULL;
     }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+  if (fcntl (fd, F_OFD_SETLK, &range) != 0)
     {
       ilx_set_error (error, ILX_ERROR_BUSY,
                      _ ("Another Illixis is working on this. Nothing was changed here."));

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _IlxFileLock IlxFileLock;
 
-IlxFileLock *ilx_file_lock_try (const char *path, GError **error);
+IlxFileLock *ilx_file_lock_try (const char *path, const char *key, GError **error);
 void ilx_file_lock_release (IlxFileLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxFileLock, ilx_file_lock_release)
 

@@ -23,6 +23,9 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       break;
     case ILX_STEP_AGAIN:
       break;
+    case ILX_STEP_RESTART:
+      state->step = state->table;
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -59,6 +62,7 @@ ilx_steps_run (GTask *task, const IlxStep *table)
   g_autoptr(GTask) owned = task;
   IlxSteps *state = g_task_get_task_data (task);
 
+  state->table = table;
   state->step = table;
   run (task);
 }

@@ -6,6 +6,7 @@
  *          ▼
  *      (the call) ──► row.finish ──NEXT──► next row
  *                          ├──────AGAIN──► the same row: the next page, the next item
+ *                          ├────RESTART──► the first row: the next round of a loop
  *                          └──────FAILED─► the task returns the error
  *
  * The state struct is the task's data; its first member is an IlxSteps. */
@@ -20,6 +21,7 @@ typedef enum
   ILX_STEP_FAILED,
   ILX_STEP_NEXT,
   ILX_STEP_AGAIN,
+  ILX_STEP_RESTART,
 } IlxStepOutcome;
 
 typedef struct
@@ -33,7 +35,8 @@ typedef struct
 
 typedef struct
 {
-  const IlxStep *step; /* the present row */
+  const IlxStep *table; /* its first row */
+  const IlxStep *step;  /* the present row */
 } IlxSteps;
 
 void ilx_steps_run (GTask *task, const IlxStep *table);
