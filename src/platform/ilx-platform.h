@@ -125,6 +125,8 @@ typedef struct
   gboolean (*check_secret) (const char *secret, GError **error);
   IlxPlatform *(*create) (
       const char *url, const char *secret, IlxClock *clock, IlxHttpQuota *quota, GError **error);
+  /* A translated sentence for each permission: what its absence disables. (transfer full) */
+  GStrv (*dup_disabled) (const char *const *permissions);
 } IlxPlatformInfo;
 
 G_END_DECLS
