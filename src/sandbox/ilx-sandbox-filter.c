@@ -10,10 +10,40 @@
 #include <stdarg.h>
 #include <string.h>
 
+typedef enum
+{
+  NONE,
+  EQUALS,
+  ANY,
+  CONTAINS,
+  STARTS_WITH,
+  ENDS_WITH,
+  GREATER_THAN,
+  GREATER_OR_EQUAL,
+  LESS_THAN,
+  LESS_OR_EQUAL,
+  HAS,
+  N_OPERATORS
+} Operator;
+
+static const char *const operator_names[] = {
+  [NONE] = "",
+  [EQUALS] = "equals",
+  [ANY] = "any",
+  [CONTAINS] = "contains",
+  [STARTS_WITH] = "starts-with",
+  [ENDS_WITH] = "ends-with",
+  [GREATER_THAN] = "greater-than",
+  [GREATER_OR_EQUAL] = "greater-or-equal",
+  [LESS_THAN] = "less-than",
+  [LESS_OR_EQUAL] = "less-or-equal",
+  [HAS] = "has",
+};
+
 typedef struct
 {
   const IlxSandboxFilterField *field; /* static */
-  IlxSandboxOperators op;
+  Operator op;
   GPtrArray *values; /* (element-type utf8) (owned): their text, already checked for the type */
 } Expression;
 
@@ -27,23 +57,6 @@ typedef struct
   const char *at;                      /* what is left to read */
   const IlxSandboxFilterField *fields; /* lent */
 } Reader;
-
-static const struct
-{
-  const char *name;
-  IlxSandboxOperators op;
-} operators[] = {
-  { "equals", ILX_SANDBOX_EQUALS },
-  { "any", ILX_SANDBOX_ANY },
-  { "contains", ILX_SANDBOX_CONTAINS },
-  { "starts-with", ILX_SANDBOX_STARTS_WITH },
-  { "ends-with", ILX_SANDBOX_ENDS_WITH },
-  { "greater-than", ILX_SANDBOX_GREATER_THAN },
-  { "greater-or-equal", ILX_SANDBOX_GREATER_OR_EQUAL },
-  { "less-than", ILX_SANDBOX_LESS_THAN },
-  { "less-or-equal", ILX_SANDBOX_LESS_OR_EQUAL },
-  { "has", ILX_SANDBOX_HAS },
-};
 
 static void
 expression_free (Expression *expression)
@@ -143,22 +156,23 @@ check_value (const IlxSandboxFilterField *field,
 
   switch (field->type)
     {
-    case ILX_SANDBOX_FILTER_STRING:
+    case ILX_SANDBOX_VALUE_STRING:
+    case ILX_SANDBOX_VALUE_STRINGS:
       is_good = is_quoted && is_choice (field, text);
       break;
-    case ILX_SANDBOX_FILTER_TIME:
+    case ILX_SANDBOX_VALUE_TIME:
       is_good = !is_quoted && is_time (text);
       break;
-    case ILX_SANDBOX_FILTER_NUMBER:
+    case ILX_SANDBOX_VALUE_NUMBER:
       is_good = !is_quoted && is_number (text);
       break;
-    case ILX_SANDBOX_FILTER_BOOLEAN:
+    case ILX_SANDBOX_VALUE_BOOLEAN:
       is_good = !is_quoted && (g_str_equal (text, "true") || g_str_equal (text, "false"));
       break;
     default:
       g_assert_not_reached ();
     }
-  return is_good || fail (error, "'%s' is not a valid value for '%s'.", text, field->name);
+  return is_good || fail (error, "'%s' is not a valid value for '%s'.", text, field->field);
 }
 
 static gboolean
@@ -179,15 +193,29 @@ take_value (Reader *reader, Expression *expression, GError **error)
   return TRUE;
 }
 
+/* Whether the row has the operator in this form; "any" is a list by nature, and so is "equals"
+ * where the platform wants a list for both. */
+static gboolean
+is_allowed (const IlxSandboxFilterField *field, Operator op, gboolean is_list)
+{
+  g_auto(GStrv) allowed = g_strsplit (field->operators, " ", -1);
+  gboolean plain_is_list = op == ANY || (op == EQUALS && field->type == ILX_SANDBOX_VALUE_STRINGS);
+  g_autofree char *marked = g_strconcat (operator_names[op], "[]", NULL);
+
+  if (is_list == plain_is_list
+      && g_strv_contains ((const char *const *) allowed, operator_names[op]))
+    return TRUE;
+  return is_list && g_strv_contains ((const char *const *) allowed, marked);
+}
+
 static gboolean
 take_values (Reader *reader, Expression *expression, GError **error)
 {
   gboolean is_list = take_char (reader, '[');
-  guint allowed = is_list ? expression->field->list : expression->field->single;
 
-  if ((allowed & expression->op) == 0)
-    return fail (error, "this operator is not allowed on '%s'%s.", expression->field->name,
-                 is_list ? " with a list" : "");
+  if (!is_allowed (expression->field, expression->op, is_list))
+    return fail (error, "'%s' with %s is not allowed on '%s'.", operator_names[expression->op],
+                 is_list ? "a list" : "one value", expression->field->field);
   do
     if (!take_value (reader, expression, error))
       return FALSE;
@@ -200,10 +228,10 @@ take_operator (Reader *reader, Expression *expression, GError **error)
 {
   g_autofree char *name = take_until (reader, "(");
 
-  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
-    if (g_str_equal (operators[i].name, name))
-      expression->op = operators[i].op;
-  if (expression->op == 0 || !take_char (reader, '('))
+  for (Operator op = NONE + 1; op < N_OPERATORS; op++)
+    if (g_str_equal (operator_names[op], name))
+      expression->op = op;
+  if (expression->op == NONE || !take_char (reader, '('))
     return fail (error, "'%s' is not an operator.", name);
   return TRUE;
 }
@@ -213,9 +241,9 @@ take_field (Reader *reader, Expression *expression, GError **error)
 {
   g_autofree char *name = take_until (reader, ",)");
 
-  for (const IlxSandboxFilterField *field = reader->fields; field->name != NULL; field++)
-    if (g_str_equal (field->name, name))
-      expression->field = field;
+  for (const IlxSandboxFilterField *row = reader->fields; row->field != NULL; row++)
+    if (g_str_equal (row->field, name))
+      expression->field = row;
   return expression->field != NULL || fail (error, "'%s' is not a filterable field.", name);
 }
 
@@ -226,13 +254,13 @@ take_expression (Reader *reader, IlxSandboxFilter *self, GError **error)
 
   if (!take_operator (reader, expression, error) || !take_field (reader, expression, error))
     return FALSE;
-  if (expression->op == ILX_SANDBOX_HAS)
+  if (expression->op == HAS)
     {
-      if ((expression->field->single & ILX_SANDBOX_HAS) == 0)
-        return fail (error, "'has' is not allowed on '%s'.", expression->field->name);
+      if (!is_allowed (expression->field, HAS, FALSE))
+        return fail (error, "'has' is not allowed on '%s'.", expression->field->field);
     }
   else if (!take_comma (reader))
-    return fail (error, "'%s' needs a value.", expression->field->name);
+    return fail (error, "'%s' needs a value.", expression->field->field);
   else if (!take_values (reader, expression, error))
     return FALSE;
   if (!take_char (reader, ')'))
@@ -297,18 +325,18 @@ ilx_sandbox_filter_free (IlxSandboxFilter *self)
 /**
  * ilx_sandbox_filter_has_field:
  * @self: (nullable): a filter; NULL has none
- * @name: a field
+ * @field: a field
  *
  * Returns: whether an expression is about the field, for endpoints that insist on one
  */
 gboolean
-ilx_sandbox_filter_has_field (IlxSandboxFilter *self, const char *name)
+ilx_sandbox_filter_has_field (IlxSandboxFilter *self, const char *field)
 {
   for (guint i = 0; self != NULL && i < self->expressions->len; i++)
     {
       Expression *expression = g_ptr_array_index (self->expressions, i);
 
-      if (g_str_equal (expression->field->name, name))
+      if (g_str_equal (expression->field->field, field))
         return TRUE;
     }
   return FALSE;
@@ -328,22 +356,23 @@ dup_scalar (JsonNode *node)
   return ilx_json_to_text (node, FALSE);
 }
 
-/* How the resource's value stands to the filter's: below, equal, above. */
+/* How the document's value stands to the filter's: below, equal, above. */
 static int
-compare (IlxSandboxFilterType type, const char *found, const char *wanted)
+compare (IlxSandboxValueType type, const char *found, const char *wanted)
 {
   gint64 found_time = 0, wanted_time = 0;
 
   switch (type)
     {
-    case ILX_SANDBOX_FILTER_TIME:
+    case ILX_SANDBOX_VALUE_TIME:
       ilx_time_parse (found, &found_time);
       ilx_time_parse (wanted, &wanted_time);
       return found_time < wanted_time ? -1 : found_time > wanted_time;
-    case ILX_SANDBOX_FILTER_NUMBER:
+    case ILX_SANDBOX_VALUE_NUMBER:
       return compare_numbers (g_ascii_strtod (found, NULL), g_ascii_strtod (wanted, NULL));
-    case ILX_SANDBOX_FILTER_STRING:
-    case ILX_SANDBOX_FILTER_BOOLEAN:
+    case ILX_SANDBOX_VALUE_STRING:
+    case ILX_SANDBOX_VALUE_STRINGS:
+    case ILX_SANDBOX_VALUE_BOOLEAN:
     default:
       return g_strcmp0 (found, wanted);
     }
@@ -365,25 +394,26 @@ holds (Expression *expression, const char *found, const char *wanted)
 
   switch (expression->op)
     {
-    case ILX_SANDBOX_EQUALS:
-    case ILX_SANDBOX_ANY:
+    case EQUALS:
+    case ANY:
       return order == 0;
-    case ILX_SANDBOX_CONTAINS:
+    case CONTAINS:
       return contains_folded (found, wanted);
-    case ILX_SANDBOX_STARTS_WITH:
+    case STARTS_WITH:
       return g_str_has_prefix (found, wanted);
-    case ILX_SANDBOX_ENDS_WITH:
+    case ENDS_WITH:
       return g_str_has_suffix (found, wanted);
-    case ILX_SANDBOX_GREATER_THAN:
+    case GREATER_THAN:
       return order > 0;
-    case ILX_SANDBOX_GREATER_OR_EQUAL:
+    case GREATER_OR_EQUAL:
       return order >= 0;
-    case ILX_SANDBOX_LESS_THAN:
+    case LESS_THAN:
       return order < 0;
-    case ILX_SANDBOX_LESS_OR_EQUAL:
+    case LESS_OR_EQUAL:
       return order <= 0;
-    case ILX_SANDBOX_HAS:
-    case ILX_SANDBOX_COMPARISONS:
+    case HAS:
+    case NONE:
+    case N_OPERATORS:
     default:
       g_assert_not_reached ();
     }
@@ -396,7 +426,7 @@ match_value (Expression *expression, JsonNode *found)
 
   if (found == NULL || JSON_NODE_HOLDS_NULL (found))
     return FALSE;
-  if (expression->op == ILX_SANDBOX_HAS)
+  if (expression->op == HAS)
     return TRUE;
   text = dup_scalar (found);
   for (guint i = 0; i < expression->values->len; i++)
@@ -405,47 +435,49 @@ match_value (Expression *expression, JsonNode *found)
   return FALSE;
 }
 
-/* Follows @path; at "[*]" any element will do. */
+/* Follows @path; where there is an array on the way, any of its elements will do. */
 static gboolean
 match_path (Expression *expression, JsonNode *node, const char *path)
 {
-  const char *star = strstr (path, "[*]");
-  g_autofree char *head = star != NULL ? g_strndup (path, (gsize) (star - path)) : NULL;
+  const char *dot = strchr (path, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (path, (gsize) (dot - path)) : g_strdup (path);
   JsonArray *array;
 
-  if (star == NULL)
-    return match_value (expression, ilx_json_get (node, path));
-  array = ilx_json_get_array (node, head, NULL);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (match_path (expression, json_array_get_element (array, i), star + strlen ("[*]")))
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return *path == '\0'
+               ? match_value (expression, node)
+               : match_path (expression, ilx_json_get (node, name), dot != NULL ? dot + 1 : "");
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (match_path (expression, json_array_get_element (array, i), path))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-match_expression (Expression *expression, JsonNode *resource)
+match_expression (Expression *expression, JsonNode *document)
 {
   const IlxSandboxFilterField *field = expression->field;
   g_autofree char *path = field->path != NULL ? g_strdup (field->path)
-                                              : g_strconcat ("attributes.", field->name, NULL);
+                                              : g_strconcat ("attributes.", field->field, NULL);
 
-  return match_path (expression, resource, path);
+  return match_path (expression, document, path);
 }
 
 /**
- * ilx_sandbox_filter_match:
+ * ilx_sandbox_filter_matches:
  * @self: (nullable): a filter; NULL lets everything through
- * @resource: a resource, {type, id, attributes…}
+ * @document: an object's document, {type, id, attributes…}
  *
  * A null or absent value matches nothing.
  *
  * Returns: whether every expression holds
  */
 gboolean
-ilx_sandbox_filter_match (IlxSandboxFilter *self, JsonNode *resource)
+ilx_sandbox_filter_matches (IlxSandboxFilter *self, JsonNode *document)
 {
   for (guint i = 0; self != NULL && i < self->expressions->len; i++)
-    if (!match_expression (g_ptr_array_index (self->expressions, i), resource))
+    if (!match_expression (g_ptr_array_index (self->expressions, i), document))
       return FALSE;
   return TRUE;
 }

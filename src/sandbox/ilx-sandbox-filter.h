@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Klaviyo's filter grammar: and(equals(name,"x"),greater-or-equal(created,2026-01-01T00:00:00Z)).
- * A field allows only the operators that its row names, and only values of its type. */
+/* Klaviyo's filter grammar: what `?filter=` may say, checked against a table of the endpoint's
+ * fields and operators, and matched against documents.
+ *
+ *   filter := expr | "and(" expr ("," expr)+ ")"
+ *   expr   := op "(" field "," value ")" | "has(" field ")"
+ *   value  := string | number | true | false | datetime | "[" value ("," value)* "]"
+ *   op     := equals any contains starts-with ends-with
+ *             greater-than greater-or-equal less-than less-or-equal
+ *
+ * Strings are quoted by ' or " (no escapes), nothing else is. */
 #pragma once
 
-#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -21,17 +28,20 @@ typedef enum
 typedef struct
 {
   const char *field;
-  const char *operators; /* blank-separated: "equals any contains" */
+  /* Blank-separated: "equals any contains". `any` takes a list, `has` no value, the others one
+   * value; "equals[]" stands for an equals with a list. */
+  const char *operators;
   IlxSandboxValueType type;
   /* Where it stands in the document: "id", "attributes.name", "relationships.metric.data.id",
    * "hidden.channel". NULL: "attributes." and the field. On the way an array stands for each of its
    * elements; one that matches is enough. */
   const char *path;
+  const char *const *choices; /* the only strings that exist; NULL: any */
 } IlxSandboxFilterField;
 
 typedef struct _IlxSandboxFilter IlxSandboxFilter;
 
-/* NULL, with a G_IO_ERROR_INVALID_ARGUMENT whose message may be shown as the 400's detail. */
+/* NULL, with an ILX_ERROR_INVALID_INPUT whose message may be shown as the 400's detail. */
 IlxSandboxFilter *
 ilx_sandbox_filter_parse (const char *text, const IlxSandboxFilterField *fields, GError **error);
 gboolean ilx_sandbox_filter_matches (IlxSandboxFilter *self, JsonNode *document);

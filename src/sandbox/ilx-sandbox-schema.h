@@ -1,16 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a request's body must look like. Objects are closed: a member that the schema doesn't name
- * is refused. */
+/* What a request's body must look like, told by static tables; whatever a table does not name is
+ * refused, as the real platforms refuse it.
+ *
+ * A table is an array of rows, one a member of an object, and ends with a row without name. What
+ * `inner` means depends on the kind:
+ *
+ *   OBJECT   the members, as a table
+ *   ARRAY    one row (its name is not read) that every element must fit
+ *   VARIANT  an object of one of several shapes. `tag` is the member (a string or a boolean) that
+ *            says which; `inner` has an OBJECT row for each of its values, named after the value,
+ *            whose members name the tag as well
+ *
+ *   static const IlxSandboxSchema id_rows[] = { { "", ILX_SANDBOX_STRING }, { NULL } };
+ *   static const IlxSandboxSchema audience_rows[] = {
+ *     { "included", ILX_SANDBOX_ARRAY, ILX_SANDBOX_REQUIRED, .inner = id_rows, .min = 1 },
+ *     { "excluded", ILX_SANDBOX_ARRAY, .inner = id_rows },
+ *     { NULL },
+ *   };
+ *
+ * A member that is not REQUIRED may be absent; one that is not NULLABLE may not be null. A route's
+ * schema is the table of the root's members, so mostly of the single member "data". */
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  ILX_SANDBOX_STRING,
+  ILX_SANDBOX_EMAIL,   /* a string that looks like an address */
+  ILX_SANDBOX_TIME,    /* a string, RFC 3339 with T and Z or an offset */
+  ILX_SANDBOX_DATE,    /* a string, YYYY-MM-DD */
+  ILX_SANDBOX_INTEGER, /* min and max are its bounds, choices its values as text */
+  ILX_SANDBOX_BOOLEAN,
+  ILX_SANDBOX_OBJECT,
+  ILX_SANDBOX_ARRAY, /* min and max are bounds of its length */
+  ILX_SANDBOX_VARIANT,
+  ILX_SANDBOX_OPEN, /* an object with whatever members */
+} IlxSandboxKind;
+
+typedef enum
+{
+  ILX_SANDBOX_REQUIRED = 1 << 0,
+  ILX_SANDBOX_NULLABLE = 1 << 1,
+} IlxSandboxFlags;
+
 typedef struct _IlxSandboxSchema IlxSandboxSchema;
 
+struct _IlxSandboxSchema
+{
+  const char *name; /* NULL ends a table */
+  IlxSandboxKind kind;
+  IlxSandboxFlags flags;
+  const IlxSandboxSchema *inner; /* see above */
+  const char *const *choices;    /* the only values allowed, as text; NULL: any */
+  const char *tag;               /* of a VARIANT */
+  guint min;                     /* 0: none */
+  guint max;                     /* 0: none */
+};
+
 /* FALSE with the first fault: @pointer (owned) as "/data/attributes/name", @detail (owned) as
- * "'name' is a required field for the resource 'template'." */
+ * "'name' is a required field." */
 gboolean ilx_sandbox_schema_check (const IlxSandboxSchema *schema,
                                    JsonNode *body,
                                    char **pointer,
