@@ -16,7 +16,8 @@ extern const IlxSandboxRoute ilx_sandbox_klaviyo_profile_routes[];
 extern const IlxSandboxRoute ilx_sandbox_klaviyo_metric_routes[]; /* metrics, events, flows */
 extern const IlxSandboxRoute ilx_sandbox_klaviyo_webhook_routes[];
 extern const IlxSandboxRoute ilx_sandbox_klaviyo_template_routes[];
-extern const IlxSandboxRoute ilx_sandbox_klaviyo_campaign_routes[]; /* and campaign-messages */
+extern const IlxSandboxRoute ilx_sandbox_klaviyo_campaign_routes[];
+extern const IlxSandboxRoute ilx_sandbox_klaviyo_message_routes[]; /* of campaigns */
 extern const IlxSandboxRoute ilx_sandbox_klaviyo_job_routes[];
 
 /* Brings every job and campaign that is under way to the state's now. Called before each call is
