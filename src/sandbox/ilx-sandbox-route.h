@@ -43,10 +43,11 @@ struct _IlxSandboxRoute
  * in ilx-sandbox-klaviyo-types.c. */
 typedef struct
 {
-  const char *type;       /* "list" */
-  const char *kinds;      /* where to look for it, the first is the one in links: "lists" */
-  const char *fields;     /* attributes that fields[type] may name, dotted ones too */
-  const char *additional; /* attributes shown only when additional-fields[type] asks */
+  const char *type;              /* "list" */
+  const char *kinds;             /* where to look for it, the first is the one in links: "lists" */
+  const char *fields;            /* attributes that fields[type] may name, dotted ones too */
+  const char *additional;        /* attributes shown only when additional-fields[type] asks */
+  const char *additional_fields; /* what fields[type] may name of them: with their parts */
 } IlxSandboxType;
 
 const IlxSandboxType *ilx_sandbox_klaviyo_find_type (const char *type);

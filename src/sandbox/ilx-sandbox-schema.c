@@ -79,7 +79,7 @@ is_date (const char *text)
 }
 
 static gboolean
-is_text_of_kind (IlxSandboxKind kind, JsonNode *node)
+is_text_of_kind (IlxSandboxShape kind, JsonNode *node)
 {
   const char *text;
 
@@ -94,7 +94,7 @@ is_text_of_kind (IlxSandboxKind kind, JsonNode *node)
 }
 
 static gboolean
-is_of_kind (IlxSandboxKind kind, JsonNode *node)
+is_of_kind (IlxSandboxShape kind, JsonNode *node)
 {
   switch (kind)
     {
@@ -126,6 +126,27 @@ dup_scalar (JsonNode *node)
   return ilx_json_to_text (node, FALSE);
 }
 
+/* Of a string its length, of an integer itself. */
+static gint64
+get_magnitude (JsonNode *node)
+{
+  if (get_value_type (node) == G_TYPE_STRING)
+    return g_utf8_strlen (json_node_get_string (node), -1);
+  return json_node_get_int (node);
+}
+
+static gboolean
+check_bounds (const IlxSandboxSchema *row, JsonNode *node, Check *self)
+{
+  const char *what = row->kind == ILX_SANDBOX_STRING ? "The length of " : "";
+
+  if (row->min != 0 && get_magnitude (node) < row->min)
+    return fail (self, "%s'%s' must be at least %u.", what, row->name, row->min);
+  if (row->max != 0 && get_magnitude (node) > row->max)
+    return fail (self, "%s'%s' must be at most %u.", what, row->name, row->max);
+  return TRUE;
+}
+
 static gboolean
 check_scalar (const IlxSandboxSchema *row, JsonNode *node, Check *self)
 {
@@ -133,11 +154,9 @@ check_scalar (const IlxSandboxSchema *row, JsonNode *node, Check *self)
 
   if (row->choices != NULL && !g_strv_contains (row->choices, text))
     return fail (self, "'%s' is not a valid choice for '%s'.", text, row->name);
-  if (row->kind == ILX_SANDBOX_INTEGER && row->min != 0 && json_node_get_int (node) < row->min)
-    return fail (self, "'%s' must be at least %u.", row->name, row->min);
-  if (row->kind == ILX_SANDBOX_INTEGER && row->max != 0 && json_node_get_int (node) > row->max)
-    return fail (self, "'%s' must be at most %u.", row->name, row->max);
-  return TRUE;
+  if (row->kind != ILX_SANDBOX_STRING && row->kind != ILX_SANDBOX_INTEGER)
+    return TRUE;
+  return check_bounds (row, node, self);
 }
 
 static gboolean

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ILX_SANDBOX_STRING,
+  ILX_SANDBOX_STRING,  /* min and max are bounds of its length in characters */
   ILX_SANDBOX_EMAIL,   /* a string that looks like an address */
   ILX_SANDBOX_TIME,    /* a string, RFC 3339 with T and Z or an offset */
   ILX_SANDBOX_DATE,    /* a string, YYYY-MM-DD */
@@ -38,21 +38,21 @@ typedef enum
   ILX_SANDBOX_ARRAY, /* min and max are bounds of its length */
   ILX_SANDBOX_VARIANT,
   ILX_SANDBOX_OPEN, /* an object with whatever members */
-} IlxSandboxKind;
+} IlxSandboxShape;
 
 typedef enum
 {
   ILX_SANDBOX_REQUIRED = 1 << 0,
   ILX_SANDBOX_NULLABLE = 1 << 1,
-} IlxSandboxFlags;
+} IlxSandboxPresence;
 
 typedef struct _IlxSandboxSchema IlxSandboxSchema;
 
 struct _IlxSandboxSchema
 {
   const char *name; /* NULL ends a table */
-  IlxSandboxKind kind;
-  IlxSandboxFlags flags;
+  IlxSandboxShape kind;
+  IlxSandboxPresence flags;
   const IlxSandboxSchema *inner; /* see above */
   const char *const *choices;    /* the only values allowed, as text; NULL: any */
   const char *tag;               /* of a VARIANT */

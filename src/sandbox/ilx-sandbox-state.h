@@ -81,6 +81,9 @@ JsonNode *ilx_sandbox_object_get_attributes (IlxSandboxObject *object);
 JsonNode *ilx_sandbox_object_get_relationships (IlxSandboxObject *object);
 JsonNode *ilx_sandbox_object_get_hidden (IlxSandboxObject *object);
 
+/* A true copy; json_node_copy() shares what is inside. */
+JsonNode *ilx_sandbox_json_dup (JsonNode *node);
+
 /* Switches of the account, all on at first: "webhooks" (the plan has them), "limits". */
 gboolean ilx_sandbox_state_has_switch (IlxSandboxState *self, const char *name);
 void ilx_sandbox_state_set_switch (IlxSandboxState *self, const char *name, gboolean is_on);
