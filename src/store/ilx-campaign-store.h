@@ -37,7 +37,9 @@ void ilx_campaign_store_save_async (IlxStore *store,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean ilx_campaign_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error);
-/* Saves the delivery fields alone, whatever the revision. */
+/* Saves the delivery fields alone, whatever the revision. While an operation is open they are the
+ * journal's (see ilx_journal_store_commit_async()), and what is sent stays sent: then nothing is
+ * saved and @campaign gets what is stored. */
 void ilx_campaign_store_save_delivery_async (IlxStore *store,
                                              IlxCampaign *campaign,
                                              GCancellable *cancellable,
@@ -45,7 +47,8 @@ void ilx_campaign_store_save_delivery_async (IlxStore *store,
                                              gpointer user_data);
 gboolean
 ilx_campaign_store_save_delivery_finish (IlxStore *store, GAsyncResult *result, GError **error);
-/* Into the trash, or out of it. Refused with ILX_ERROR_CONFLICT while an operation is at it. */
+/* Into the trash, or out of it. Refused with ILX_ERROR_CONFLICT while an operation is at it or
+ * something is still to leave (scheduled, sending, uncertain). */
 void ilx_campaign_store_trash_async (IlxStore *store,
                                      const char *id,
                                      gboolean is_trashed,

@@ -27,7 +27,8 @@ IlxClock *ilx_store_get_clock (IlxStore *self);
 /* The reading connection, main thread. */
 IlxDb *ilx_store_get_reader (IlxStore *self);
 
-/* @callback runs on the caller's main context. _finish() gives @data back, owned by the caller. */
+/* @callback runs on the caller's main context. _finish() gives @data back, owned by the caller.
+ * Cancelling helps until @func starts; what was begun ends, and _finish() tells how. */
 void ilx_store_write_async (IlxStore *self,
                             IlxWriteFunc func,
                             gpointer data,

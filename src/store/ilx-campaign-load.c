@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Campaigns out of the database: one, a page, and the one that went out before. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ilx-campaign-store.h"
+#include "ilx-error.h"
+#include "ilx-operation.h"
+
+static IlxCampaign *
+load_row (IlxDb *db, const char *id, GError **error)
+{
+  g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM campaign WHERE id = ?1", columns);
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  ilx_stmt_bind_text (stmt, 1, id);
+  return ilx_db_read_one (stmt, ILX_TYPE_CAMPAIGN, error);
+}
+
+static gboolean
+load_body (IlxDb *db, IlxCampaign *campaign, GError **error)
+{
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+      db, "SELECT html, text FROM campaign_body WHERE campaign_id = ?1", error);
+  IlxRow row;
+
+  if (stmt == NULL)
+    return FALSE;
+  ilx_stmt_bind_text (stmt, 1, ilx_campaign_get_id (campaign));
+  row = ilx_stmt_step (stmt, error);
+  if (row == ILX_ROW)
+    {
+      ilx_campaign_set_html (campaign, ilx_stmt_get_text (stmt, 0));
+      ilx_campaign_set_text (campaign, ilx_stmt_get_text (stmt, 1));
+    }
+  return row != ILX_ROW_ERROR;
+}
+
+/* Both tables as of one moment: a save of another process may come between the two reads. */
+static IlxCampaign *
+load_in_snapshot (IlxDb *db, const char *id, GError **error)
+{
+  g_autoptr(IlxCampaign) campaign = NULL;
+
+  if (!ilx_db_exec (db, "BEGIN", error))
+    return NULL;
+  campaign = load_row (db, id, error);
+  if (campaign != NULL && !load_body (db, campaign, error))
+    g_clear_object (&campaign);
+  ilx_db_exec (db, "ROLLBACK", NULL);
+  return g_steal_pointer (&campaign);
+}
+
+/**
+ * ilx_campaign_store_load:
+ * @store: a store
+ * @id: of a campaign
+ * @error: %ILX_ERROR_NOT_FOUND, %ILX_ERROR_STORAGE and its siblings
+ *
+ * Main thread.
+ *
+ * Returns: (transfer full) (nullable): the campaign with html and text, be it in the trash
+ */
+IlxCampaign *
+ilx_campaign_store_load (IlxStore *store, const char *id, GError **error)
+{
+  GError *failure = NULL;
+  IlxCampaign *campaign = load_in_snapshot (ilx_store_get_reader (store), id, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (campaign == NULL)
+    ilx_set_error (error, ILX_ERROR_NOT_FOUND, _ ("There is no campaign “%s”."), id);
+  return campaign;
+}
+
+/**
+ * ilx_campaign_store_load_page:
+ * @store: a store
+ * @page: which
+ * @error: %ILX_ERROR_STORAGE and its siblings
+ *
+ * Main thread.
+ *
+ * Returns: (transfer full) (nullable) (element-type IlxCampaign): newest first, without html and
+ *   text; fewer than the limit when there are no more
+ */
+GPtrArray *
+ilx_campaign_store_load_page (IlxStore *store, const IlxCampaignPage *page, GError **error)
+{
+  g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT %s FROM campaign"
+                         " WHERE (trashed_at = 0) = ?1 AND (created_at, id) < (?2, ?3)"
+                         " ORDER BY created_at DESC, id DESC LIMIT ?4",
+                         columns);
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  gboolean is_first = page->before_created == 0;
+
+  if (stmt == NULL)
+    return NULL;
+  ilx_stmt_bind_int (stmt, 1, !page->is_trash);
+  ilx_stmt_bind_int (stmt, 2, is_first ? G_MAXINT64 : page->before_created);
+  ilx_stmt_bind_text (stmt, 3, is_first || page->before_id == NULL ? "" : page->before_id);
+  ilx_stmt_bind_int (stmt, 4, page->limit);
+  return ilx_db_read_records (stmt, ILX_TYPE_CAMPAIGN, error);
+}
+
+/* An operation that may have let mail out: it is done, or it is open and was confirmed; and its
+ * campaign was not taken back since. */
+static const char find_sent_sql[]
+    = "SELECT o.campaign_id FROM operation o JOIN campaign c ON c.id = o.campaign_id"
+      " WHERE o.fingerprint = ?1 AND o.campaign_id IS NOT ?2"
+      " AND max(o.created_at, o.confirmed_at, o.scheduled_at) >= ?3"
+      " AND o.mode IN (?4, ?5)"
+      " AND (o.state IN (?6, ?7) OR (o.state = ?8 AND o.confirmed_at > 0))"
+      " AND c.state IN (?9, ?10, ?11, ?12, ?13)"
+      " ORDER BY o.rowid DESC LIMIT 1";
+
+/**
+ * ilx_campaign_store_find_sent:
+ * @store: a store
+ * @fingerprint: see ilx_campaign_dup_fingerprint()
+ * @except_id: (nullable): a campaign that does not count
+ * @since: microseconds since the epoch; what is older does not count
+ * @error: %ILX_ERROR_STORAGE and its siblings
+ *
+ * Finds a campaign with the same mail for the same people that went out, is about to, or may have.
+ * Main thread.
+ *
+ * Returns: (transfer full) (nullable): its id; %NULL without an error: there is none
+ */
+char *
+ilx_campaign_store_find_sent (
+    IlxStore *store, const char *fingerprint, const char *except_id, gint64 since, GError **error)
+{
+  static const int numbers[] = { ILX_DELIVER_NOW,        ILX_DELIVER_AT,
+                                 ILX_OPERATION_DONE,     ILX_OPERATION_NEEDS_ATTENTION,
+                                 ILX_OPERATION_RUNNING,  ILX_CAMPAIGN_SUBMITTING,
+                                 ILX_CAMPAIGN_UNCERTAIN, ILX_CAMPAIGN_SCHEDULED,
+                                 ILX_CAMPAIGN_SENDING,   ILX_CAMPAIGN_SENT };
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), find_sent_sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  ilx_stmt_bind_text (stmt, 1, fingerprint);
+  ilx_stmt_bind_text (stmt, 2, except_id);
+  ilx_stmt_bind_int (stmt, 3, since);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    ilx_stmt_bind_int (stmt, 4 + (int) i, numbers[i]);
+  return ilx_stmt_step (stmt, error) == ILX_ROW ? g_strdup (ilx_stmt_get_text (stmt, 0)) : NULL;
+}

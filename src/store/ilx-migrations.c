@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ilx-backup.h"
+#include "ilx-db-private.h"
+#include "ilx-migrations.h"
+
+/* SQLite's file header: its name, and our version and id at these places, big-endian. */
+#define HEADER_SIZE 100
+#define HEADER_MAGIC "SQLite format 3"
+#define HEADER_VERSION 60
+#define HEADER_APPLICATION 68
+
+/* What a file says of itself. */
+typedef struct
+{
+  gint64 version;
+  gint64 application;
+  gint64 n_objects;
+} IlxFileFacts;
+
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  ilx_db_set_errno (errno, folder, error);
+  return FALSE;
+}
+
+/* An empty file is an empty database. Made by us, so that nobody else may read it from its first
+ * byte on; SQLite gives its two companions the same permissions. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int fd;
+
+  if (!make_folder (path, error))
+    return FALSE;
+  fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    {
+      close (fd);
+      return TRUE;
+    }
+  if (errno == EEXIST)
+    return TRUE;
+  ilx_db_set_errno (errno, path, error);
+  return FALSE;
+}
+
+static guint32
+read_be32 (const guint8 *bytes)
+{
+  guint32 number;
+
+  memcpy (&number, bytes, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
+/* Reads through SQLite's own descriptor: closing another one of the same file would drop the locks
+ * of every connection of this process. */
+static int
+read_header (sqlite3 *handle, guint8 *header, sqlite3_int64 *size)
+{
+  sqlite3_file *file = NULL;
+  int result = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+  if (result == SQLITE_OK)
+    result = file->pMethods->xFileSize (file, size);
+  if (result == SQLITE_OK && *size >= HEADER_SIZE)
+    result = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
+  return result;
+}
+
+static gboolean
+check_header (const IlxMigrations *self, const guint8 *header, const char *path, GError **error)
+{
+  if (memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) != 0)
+    {
+      ilx_db_set_error_code (ILX_ERROR_STORAGE_CORRUPT, path, "no header of SQLite", error);
+      return FALSE;
+    }
+  if (read_be32 (header + HEADER_APPLICATION) == ILX_APPLICATION_ID
+      && read_be32 (header + HEADER_VERSION) > (guint32) self->n_scripts)
+    {
+      ilx_db_set_error_code (ILX_ERROR_STORAGE_NEWER, path, NULL, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Before SQLite reads anything, and with it makes its companion files. */
+static gboolean
+peek (const IlxMigrations *self, IlxDb *db, const char *path, GError **error)
+{
+  guint8 header[HEADER_SIZE];
+  sqlite3_int64 size = 0;
+  int result = read_header (ilx_db_get_handle (db), header, &size);
+
+  if (result != SQLITE_OK)
+    {
+      ilx_db_set_error_code (ilx_db_error_code (ilx_db_get_handle (db), result), path,
+                             sqlite3_errstr (result), error);
+      return FALSE;
+    }
+  if (size == 0)
+    return TRUE;
+  if (size < HEADER_SIZE)
+    {
+      ilx_db_set_error_code (ILX_ERROR_STORAGE_CORRUPT, path, "shorter than a header", error);
+      return FALSE;
+    }
+  return check_header (self, header, path, error);
+}
+
+/* The log may hold what the file's header does not say yet. This is the first real read: it also
+ * shows whether the schema can be read at all. */
+static gboolean
+read_facts (IlxDb *db, IlxFileFacts *facts, GError **error)
+{
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db,
+                                             "SELECT user_version, application_id,"
+                                             " (SELECT count(*) FROM sqlite_schema)"
+                                             " FROM pragma_user_version, pragma_application_id",
+                                             error);
+
+  if (stmt == NULL || ilx_stmt_step (stmt, error) != ILX_ROW)
+    return FALSE;
+  facts->version = ilx_stmt_get_int (stmt, 0);
+  facts->application = ilx_stmt_get_int (stmt, 1);
+  facts->n_objects = ilx_stmt_get_int (stmt, 2);
+  return TRUE;
+}
+
+static gboolean
+check_facts (const IlxMigrations *self, const IlxFileFacts *facts, const char *path, GError **error)
+{
+  gboolean is_empty = facts->n_objects == 0 && facts->version == 0;
+
+  if (!is_empty && facts->application != ILX_APPLICATION_ID)
+    {
+      ilx_set_error (error, ILX_ERROR_STORAGE,
+                     _ ("“%s” is a database of another program. It was left untouched."), path);
+      return FALSE;
+    }
+  if (facts->version > self->n_scripts)
+    {
+      ilx_db_set_error_code (ILX_ERROR_STORAGE_NEWER, path, NULL, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_broken_reference (IlxDb *db, GError **error)
+{
+  g_autoptr(IlxStmt) stmt
+             = ilx_db_prepare (db, "SELECT \"table\" FROM pragma_foreign_key_check", error);
+
+  switch (stmt != NULL ? ilx_stmt_step (stmt, error) : ILX_ROW_ERROR)
+    {
+    case ILX_ROW:
+      ilx_set_error (error, ILX_ERROR_STORAGE,
+                     _ ("The database can't be brought to the present version. It was left as it "
+                        "was."));
+      ilx_error_set_detail (error != NULL ? *error : NULL, "a reference would be broken");
+      return TRUE;
+    case ILX_ROW_NONE:
+      return FALSE;
+    case ILX_ROW_ERROR:
+    default:
+      return TRUE;
+    }
+}
+
+/* One version on. Another process may have done it while we waited for the lock. */
+static gboolean
+run_script (const IlxMigrations *self, IlxDb *db, int version, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                           ILX_APPLICATION_ID, version);
+  IlxFileFacts facts;
+
+  if (!read_facts (db, &facts, error))
+    return FALSE;
+  if (facts.version >= version)
+    return TRUE;
+  return ilx_db_exec (db, self->scripts[version - 1], error) && ilx_db_exec (db, mark, error)
+         && !has_broken_reference (db, error);
+}
+
+static gboolean
+migrate_one (const IlxMigrations *self, IlxDb *db, int version, GError **error)
+{
+  if (!ilx_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (run_script (self, db, version, error) && ilx_db_exec (db, "COMMIT", error))
+    return TRUE;
+  /* Some failures have rolled back by themselves. */
+  if (!sqlite3_get_autocommit (ilx_db_get_handle (db)))
+    ilx_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+static gboolean
+migrate (const IlxMigrations *self,
+         IlxDb *db,
+         const IlxFileFacts *facts,
+         const char *path,
+         gint64 now,
+         GError **error)
+{
+  if (facts->version > 0 && facts->version < self->n_scripts
+      && !ilx_backup_make (db, path, facts->version, now, error))
+    return FALSE;
+  for (gint64 version = facts->version + 1; version <= self->n_scripts; version++)
+    if (!migrate_one (self, db, (int) version, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Readers go on while another writes. Two processes that make one database at the same moment get
+ * in each other's way here; whoever comes later finds it done. */
+static gboolean
+set_up_log (IlxDb *db, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (ilx_db_exec (db, "PRAGMA journal_mode = WAL", &failure)
+      || ilx_error_is (failure, ILX_ERROR_BUSY))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
+}
+
+/* While this is set, a close leaves file and log as they are. */
+static void
+set_hands_off (IlxDb *db, gboolean is_on)
+{
+  sqlite3_db_config (ilx_db_get_handle (db), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_on, NULL);
+}
+
+static gboolean
+check_and_migrate (
+    const IlxMigrations *self, IlxDb *db, const char *path, gint64 now, GError **error)
+{
+  IlxFileFacts facts;
+
+  /* A log that was there belongs to a file that may turn out not to be ours to touch. */
+  set_hands_off (db, has_log (path));
+  if (!peek (self, db, path, error) || !read_facts (db, &facts, error)
+      || !check_facts (self, &facts, path, error))
+    return FALSE;
+  set_hands_off (db, FALSE);
+  /* A commit is on the disk before anybody hears of it: the journal of operations stands on it. */
+  return ilx_db_exec (db, "PRAGMA synchronous = FULL", error) && set_up_log (db, error)
+         && migrate (self, db, &facts, path, now, error)
+         && ilx_db_exec (db, "PRAGMA foreign_keys = ON", error);
+}
+
+/**
+ * ilx_migrations_open:
+ * @self: the schema's history
+ * @path: the database
+ * @now: the date, microseconds since the epoch
+ * @error: %ILX_ERROR_STORAGE and its siblings; then the file is as it was
+ *
+ * Opens a connection for writing. A database that is absent is made (0600, its folder 0700), an
+ * older one is copied into "backups" beside it and migrated.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+IlxDb *
+ilx_migrations_open (const IlxMigrations *self, const char *path, gint64 now, GError **error)
+{
+  g_autoptr(IlxDb) db = NULL;
+
+  if (!make_file (path, error))
+    return NULL;
+  db = ilx_db_open (path, ILX_DB_WRITE, error);
+  if (db == NULL || !check_and_migrate (self, db, path, now, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
