@@ -153,9 +153,12 @@ ilx_sandbox_resource_build (IlxSandboxCall *call, IlxSandboxObject *object)
 
   g_assert (selection.type != NULL);
   self = dup_self_url (call, selection.type, object->id);
-  resource = ilx_json_object (
-      "type", ilx_json_string (type_name), "id", ilx_json_string (object->id), "attributes",
-      build_attributes (ilx_sandbox_object_get_attributes (object), &selection), NULL);
+  resource = ilx_json_object ("type", ilx_json_string (type_name), "id",
+                              ilx_json_string (object->id), NULL);
+  /* A type that is but its id has no attributes at all. */
+  if (!g_str_equal (selection.type->fields, "id"))
+    ilx_json_set (resource, "attributes",
+                  build_attributes (ilx_sandbox_object_get_attributes (object), &selection));
   if (json_object_get_size (json_node_get_object (relationships)) > 0)
     ilx_json_set (resource, "relationships", build_relationships (relationships, self));
   ilx_json_set (resource, "links", ilx_json_object ("self", ilx_json_string (self), NULL));
