@@ -150,8 +150,6 @@ ilx_record_class_init (IlxRecordClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = ilx_record_get_property;
-  object_class->set_property = ilx_record_set_property;
   object_class->constructed = ilx_record_constructed;
   object_class->finalize = ilx_record_finalize;
 }
@@ -198,6 +196,9 @@ new_pspec (const IlxField *field)
 void
 ilx_record_class_set_fields (IlxRecordClass *klass, const IlxField *fields, guint n_fields)
 {
+  /* GObject gives a subclass everything of its parent but these two. */
+  G_OBJECT_CLASS (klass)->get_property = ilx_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ilx_record_set_property;
   klass->fields = fields;
   klass->n_fields = n_fields;
   for (guint i = 0; i < n_fields; i++)
