@@ -321,7 +321,7 @@ progress_cb (IlxEngine *engine,
   g_set_object (&self->operation, operation);
   /* Translators: what is being done, and which of how many steps it is. */
   if (!self->is_json)
-    ilx_ctl_tell (_ ("%s … %u of %u"), _ (title), position, n_rows);
+    ilx_ctl_tell (_ ("%s … %u of %u"), _ (title), position + 1, n_rows);
 }
 
 static gboolean
