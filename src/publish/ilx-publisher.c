@@ -178,9 +178,9 @@ new_delivery (IlxPublication *self)
 {
   IlxOperation *operation = self->operation;
   IlxDelivery *delivery = ilx_delivery_new (
-      G_OBJECT (self->platform), self->campaign, self->sender, ilx_operation_get_mode (operation),
-      ilx_operation_get_scheduled_at (operation), ilx_operation_get_stamp (operation),
-      ilx_store_get_clock (self->publisher->store));
+      G_OBJECT (self->platform), self->campaign, copy_sender (self->sender),
+      ilx_operation_get_mode (operation), ilx_operation_get_scheduled_at (operation),
+      ilx_operation_get_stamp (operation), ilx_store_get_clock (self->publisher->store));
 
   ilx_delivery_set_text (delivery, self->text);
   return delivery;

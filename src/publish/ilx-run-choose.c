@@ -60,20 +60,6 @@ has_probe (IlxRun *self)
   return self->row->effect == ILX_EFFECT_CREATE || self->row->effect == ILX_EFFECT_SEND;
 }
 
-static gboolean
-is_sent (IlxRun *self)
-{
-  for (const IlxDeliveryStep *row = self->args.rows; row->name != NULL; row++)
-    {
-      IlxOperationStep *entry = ilx_run_find_entry (self, row);
-
-      if (row->effect == ILX_EFFECT_SEND && entry != NULL
-          && ilx_operation_step_get_state (entry) == ILX_STEP_DONE)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 block (IlxRun *self, const char *message)
 {
@@ -125,19 +111,6 @@ check_may_send (IlxRun *self)
     ask_for_confirmation (self, count);
 }
 
-static void
-finish_operation (IlxRun *self)
-{
-  IlxCampaign *campaign = ilx_run_get_campaign (self);
-  IlxCampaignState state = ilx_campaign_get_state (campaign);
-
-  ilx_operation_set_error_code (self->args.operation, NULL);
-  ilx_operation_set_error_message (self->args.operation, NULL);
-  ilx_operation_set_error_detail (self->args.operation, NULL);
-  ilx_run_stop (self, ILX_OPERATION_DONE,
-                state == ILX_CAMPAIGN_SUBMITTING ? ILX_CAMPAIGN_DRAFT : state);
-}
-
 /* A run that must not begin anything new has come to something new. */
 static void
 stop_before_call (IlxRun *self)
@@ -165,7 +138,7 @@ choose_need (IlxRun *self)
       return;
     }
   self->need = ILX_NEED_CALL;
-  if (self->args.mode != ILX_RUN_ALL && !is_sent (self)
+  if (self->args.mode != ILX_RUN_ALL && !ilx_run_is_sent (self)
       && (self->args.mode == ILX_RUN_ABANDON || self->row->effect != ILX_EFFECT_READ))
     stop_before_call (self);
   else if (self->row->effect == ILX_EFFECT_SEND)
@@ -237,5 +210,5 @@ ilx_run_choose (IlxRun *self)
         }
     }
   g_clear_object (&self->entry);
-  finish_operation (self);
+  ilx_run_finish_operation (self);
 }

@@ -94,6 +94,19 @@ need_attention (IlxRun *self)
   ilx_run_stop (self, ILX_OPERATION_NEEDS_ATTENTION, ILX_CAMPAIGN_UNCERTAIN);
 }
 
+/* It is out: whatever comes after, the campaign must never look as if it were not. */
+static void
+take_sent (IlxRun *self)
+{
+  gboolean is_scheduled = ilx_operation_get_mode (self->args.operation) == ILX_DELIVER_AT;
+
+  ilx_operation_set_n_probes (self->args.operation, 0);
+  ilx_operation_set_next_probe_at (self->args.operation, 0);
+  ilx_operation_set_state (self->args.operation, ILX_OPERATION_RUNNING);
+  ilx_campaign_set_state (ilx_run_get_campaign (self),
+                          is_scheduled ? ILX_CAMPAIGN_SCHEDULED : ILX_CAMPAIGN_SENDING);
+}
+
 /**
  * ilx_run_take_result:
  * @self: a run
@@ -112,11 +125,7 @@ ilx_run_take_result (IlxRun *self, JsonNode *result)
   if (self->row->apply != NULL)
     self->row->apply (self->args.delivery, owned);
   if (self->row->effect == ILX_EFFECT_SEND)
-    {
-      ilx_operation_set_n_probes (self->args.operation, 0);
-      ilx_operation_set_next_probe_at (self->args.operation, 0);
-      ilx_operation_set_state (self->args.operation, ILX_OPERATION_RUNNING);
-    }
+    take_sent (self);
   self->need = ILX_NEED_ROUND;
 }
 

@@ -48,6 +48,8 @@ IlxOperationStep *ilx_run_find_entry (IlxRun *self, const IlxDeliveryStep *row);
 void ilx_run_stop (IlxRun *self, IlxOperationState state, IlxCampaignState campaign_state);
 void ilx_run_stop_with_error (IlxRun *self, const GError *error);
 void ilx_run_fail (IlxRun *self, const GError *error);
+gboolean ilx_run_is_sent (IlxRun *self);
+void ilx_run_finish_operation (IlxRun *self);
 
 /* ilx-run-choose.c */
 void ilx_run_replay (IlxRun *self);

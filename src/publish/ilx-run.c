@@ -77,10 +77,45 @@ keep_error (IlxRun *self, const GError *error)
   self->error = g_error_copy (error);
 }
 
-/* The run ends and answers the error; the operation stays open and can be resumed. */
+/* Whether the row that lets mail leave is done. */
+gboolean
+ilx_run_is_sent (IlxRun *self)
+{
+  for (const IlxDeliveryStep *row = self->args.rows; row->name != NULL; row++)
+    {
+      IlxOperationStep *entry = ilx_run_find_entry (self, row);
+
+      if (row->effect == ILX_EFFECT_SEND && entry != NULL
+          && ilx_operation_step_get_state (entry) == ILX_STEP_DONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* All is done; a campaign that no row said more of is a draft on the platform. */
+void
+ilx_run_finish_operation (IlxRun *self)
+{
+  IlxCampaignState state = ilx_campaign_get_state (ilx_run_get_campaign (self));
+
+  ilx_operation_set_error_code (self->args.operation, NULL);
+  ilx_operation_set_error_message (self->args.operation, NULL);
+  ilx_operation_set_error_detail (self->args.operation, NULL);
+  ilx_run_stop (self, ILX_OPERATION_DONE,
+                state == ILX_CAMPAIGN_SUBMITTING ? ILX_CAMPAIGN_DRAFT : state);
+}
+
+/* The run ends and answers the error; the operation stays open and can be resumed. Once mail has
+ * left, though, nothing that fails can change that: then the operation is done, and how far the
+ * sending got can be asked at any time. */
 void
 ilx_run_stop_with_error (IlxRun *self, const GError *error)
 {
+  if (ilx_run_is_sent (self))
+    {
+      ilx_run_finish_operation (self);
+      return;
+    }
   self->need = ILX_NEED_NOTHING;
   keep_error (self, error);
   ilx_operation_set_retry_at (self->args.operation, ilx_error_get_retry_at (error));
@@ -90,6 +125,11 @@ ilx_run_stop_with_error (IlxRun *self, const GError *error)
 void
 ilx_run_fail (IlxRun *self, const GError *error)
 {
+  if (ilx_run_is_sent (self))
+    {
+      ilx_run_finish_operation (self);
+      return;
+    }
   self->is_failed = TRUE;
   keep_error (self, error);
   ilx_run_stop (self, ILX_OPERATION_FAILED, ILX_CAMPAIGN_FAILED);
