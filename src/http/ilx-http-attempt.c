@@ -47,21 +47,30 @@ ilx_http_attempt_free (gpointer data)
   g_free (self);
 }
 
-/* Method, path, status, duration, request id: enough to find a call again, nothing of its content.
+/* "status 200", "network", "cancelled". */
+static char *
+dup_outcome (IlxHttpAttempt *self, const GError *error)
+{
+  if (error == NULL)
+    return g_strdup_printf ("status %u", self->reply->status);
+  return g_strdup (error->domain == ILX_ERROR ? ilx_error_code_get_name ((IlxErrorCode) error->code)
+                                              : "cancelled");
+}
+
+/* Method, path, outcome, duration, request id: enough to find a call again, nothing of its content.
  */
 static void
 log_exchange (IlxHttpAttempt *self, const GError *error)
 {
   gint64 now = ilx_clock_get_monotonic (ilx_http_client_get_clock (self->client));
   const char *id = self->reply != NULL ? self->reply->request_id : NULL;
-  g_autofree char *clean_id = ilx_http_client_dup_redacted (self->client, id != NULL ? id : "-");
-  g_autofree char *path
-      = ilx_http_client_dup_redacted (self->client, ilx_http_request_get_path (self->request));
+  const char *path = ilx_http_request_get_path (self->request);
+  g_autofree char *safe_id = ilx_http_client_dup_redacted (self->client, id);
+  g_autofree char *safe_path = ilx_http_client_dup_redacted (self->client, path);
+  g_autofree char *outcome = dup_outcome (self, error);
 
-  g_debug ("%s %s: %s %u, %" G_GINT64_FORMAT " ms, %s", ilx_http_request_get_method (self->request),
-           path, error == NULL ? "status" : "error",
-           error == NULL ? self->reply->status : (guint) error->code, (now - self->started) / 1000,
-           clean_id);
+  g_debug ("%s %s: %s, %" G_GINT64_FORMAT " ms, %s", ilx_http_request_get_method (self->request),
+           safe_path, outcome, (now - self->started) / 1000, safe_id != NULL ? safe_id : "-");
 }
 
 static gboolean

@@ -191,7 +191,8 @@ handle_cb (SoupServer *server,
   IlxTestReply *reply = queued != NULL ? queued : self->always;
 
   remember (self, message);
-  self->max_active = MAX (self->max_active, ++self->n_active);
+  self->n_active++;
+  self->max_active = MAX (self->max_active, self->n_active);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
   if (reply->fault != ILX_TEST_FAULT_NONE)
     misbehave (self, message, reply->fault);
