@@ -171,31 +171,37 @@ get_page_size (IlxSandboxCall *call)
   return call->route->query->page_default > 0 ? call->route->query->page_default : G_MAXUINT;
 }
 
-/* The query as it came, but for another cursor: "?a=b&page%5Bcursor%5D=…". */
+/* One parameter of the query, encoded anew: a client may have sent its brackets bare. */
+static void
+append_parameter (GString *url, const char *name, const char *value)
+{
+  g_autofree char *safe_name = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *safe_value = g_uri_escape_string (value, NULL, FALSE);
+
+  g_string_append_printf (url, "%c%s=%s", strchr (url->str, '?') == NULL ? '?' : '&', safe_name,
+                          safe_value);
+}
+
+/* The query in the order in which it came, but for another cursor. */
 static char *
 dup_page_url (IlxSandboxCall *call, const char *cursor)
 {
   GString *url = g_string_new (ilx_sandbox_state_get_base_url (call->state));
-  g_auto(GStrv) parts = g_strsplit (call->query_text != NULL ? call->query_text : "", "&", -1);
-  char separator = '?';
+  const char *query = call->query_text != NULL ? call->query_text : "";
+  GUriParamsIter iter;
+  char *name, *value;
 
   g_string_append (url, call->path);
-  for (guint i = 0; parts[i] != NULL; i++)
+  g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_WWW_FORM);
+  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
     {
-      g_autofree char *name = g_strndup (parts[i], strchrnul (parts[i], '=') - parts[i]);
-      g_autofree char *plain = g_uri_unescape_string (name, NULL);
-
-      if (*parts[i] == '\0' || (cursor != NULL && g_strcmp0 (plain, "page[cursor]") == 0))
-        continue;
-      g_string_append_printf (url, "%c%s", separator, parts[i]);
-      separator = '&';
+      if (cursor == NULL || !g_str_equal (name, "page[cursor]"))
+        append_parameter (url, name, value);
+      g_free (name);
+      g_free (value);
     }
   if (cursor != NULL)
-    {
-      g_autofree char *escaped = g_uri_escape_string (cursor, NULL, FALSE);
-
-      g_string_append_printf (url, "%cpage%%5Bcursor%%5D=%s", separator, escaped);
-    }
+    append_parameter (url, "page[cursor]", cursor);
   return g_string_free (url, FALSE);
 }
 

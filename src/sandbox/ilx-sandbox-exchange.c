@@ -53,6 +53,21 @@ write_log (IlxSandboxExchange *self, guint status)
                        ilx_sandbox_state_get_now (self->parts->state));
 }
 
+/* Those that libsoup has no words for. */
+static const char *
+get_phrase (guint status)
+{
+  switch (status)
+    {
+    case 410:
+      return "Gone";
+    case 429:
+      return "Too Many Requests";
+    default:
+      return soup_status_get_phrase (status);
+    }
+}
+
 static void
 answer (IlxSandboxExchange *self)
 {
@@ -62,7 +77,8 @@ answer (IlxSandboxExchange *self)
   for (guint i = 0; pairs != NULL && i < pairs->len; i += 2)
     soup_message_headers_replace (headers, g_ptr_array_index (pairs, i),
                                   g_ptr_array_index (pairs, i + 1));
-  soup_server_message_set_status (self->message, self->call->status, NULL);
+  soup_server_message_set_status (self->message, self->call->status,
+                                  get_phrase (self->call->status));
   if (self->call->reply == NULL)
     return;
   soup_server_message_set_response (self->message, self->call->media_type, SOUP_MEMORY_COPY,
@@ -113,7 +129,7 @@ static void
 strike_status (IlxSandboxExchange *self)
 {
   guint status = self->strike->status;
-  const char *phrase = soup_status_get_phrase (status);
+  const char *phrase = get_phrase (status);
 
   forget_reply (self->call);
   ilx_sandbox_call_reply_error (self->call, status, get_error_code (status), phrase,
@@ -161,7 +177,7 @@ strike_reset (IlxSandboxExchange *self)
 {
   g_autofree char *half = dup_half (self->call);
   g_autofree char *bytes = g_strdup_printf (
-      "HTTP/1.1 %u Whatever\r\nContent-Type: " ILX_SANDBOX_MEDIA_TYPE
+      "HTTP/1.1 %u Broken\r\nContent-Type: " ILX_SANDBOX_MEDIA_TYPE
       "\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
       self->call->status == 204 ? 200 : self->call->status, 2 * strlen (half) + 1, half);
 
