@@ -28,6 +28,7 @@ static const IlxSandboxRoute *const tables[] = {
   ilx_sandbox_klaviyo_audience_routes,
   ilx_sandbox_klaviyo_template_routes,
   ilx_sandbox_klaviyo_campaign_routes,
+  ilx_sandbox_klaviyo_message_routes,
   ilx_sandbox_klaviyo_job_routes,
   ilx_sandbox_klaviyo_profile_routes,
   ilx_sandbox_klaviyo_metric_routes,

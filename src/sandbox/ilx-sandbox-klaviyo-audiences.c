@@ -223,13 +223,20 @@ member_free (gpointer data)
   g_free (member);
 }
 
-/* The profile as this list shows it: with the day on which it joined. */
+/* The profile as this list shows it: with the day on which it joined. What is inside its attributes
+ * is shared with the profile's own. */
 static IlxSandboxObject *
 member_new (IlxSandboxObject *profile, const char *joined)
 {
   IlxSandboxObject *member = g_new0 (IlxSandboxObject, 1);
-  JsonNode *attributes = ilx_sandbox_json_dup (ilx_sandbox_object_get_attributes (profile));
+  JsonNode *attributes = ilx_json_empty_object ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
 
+  json_object_iter_init (&iter, json_node_get_object (ilx_sandbox_object_get_attributes (profile)));
+  while (json_object_iter_next (&iter, &name, &value))
+    ilx_json_set (attributes, name, json_node_copy (value));
   ilx_json_set (attributes, "joined_group_at", ilx_json_string (joined));
   member->id = profile->id;
   member->kind = profile->kind;
