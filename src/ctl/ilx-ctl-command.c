@@ -10,7 +10,7 @@
 const IlxCtlOption ilx_ctl_global_options[] = {
   { "json", NULL, N_("Answer in JSON, also with errors") },
   { "profile", N_("NAME"), N_("Use another profile") },
-  { "data-dir", N_("DIR"), N_("Keep the data in DIR, whatever the profile") },
+  { "data-dir", N_("DIR"), N_("Keep the data in DIR") },
   { "api-key-file", N_("FILE|-"), N_("Read the key of the account from FILE, or from the standard input") },
   { "version", NULL, N_("Show the version") },
   { "help", NULL, N_("Show this help, or that of a command") },

@@ -71,6 +71,24 @@ add_entries (GOptionGroup *group, const IlxCtlOption *options)
     }
 }
 
+/* GOption would take "--yes=no" as --yes. */
+static gboolean
+check_flags (const IlxCtlOption *options, GStrv args, GError **error)
+{
+  for (; options != NULL && options->name != NULL; options++)
+    {
+      g_autofree char *start = g_strdup_printf ("--%s=", options->name);
+
+      for (guint i = 0; options->value == NULL && args[i] != NULL; i++)
+        if (g_str_has_prefix (args[i], start))
+          {
+            ilx_set_error (error, ILX_ERROR_USAGE, _ ("--%s takes no value."), options->name);
+            return FALSE;
+          }
+    }
+  return TRUE;
+}
+
 static gboolean
 parse (IlxCtlOptions *self,
        const IlxCtlOption *options,
@@ -87,6 +105,8 @@ parse (IlxCtlOptions *self,
   g_option_context_set_main_group (context, group);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, is_leading);
+  if (!check_flags (options, *args, error) || !check_flags (ilx_ctl_global_options, *args, error))
+    return FALSE;
   if (g_option_context_parse_strv (context, args, &local))
     return TRUE;
   ilx_set_error (error, ILX_ERROR_USAGE, "%s", local->message);

@@ -269,7 +269,8 @@ parse_command_line (IlxCtl *self, const char *const *arguments, GError **error)
   if (self->command != NULL)
     return TRUE;
   if (words->len > 0)
-    ilx_set_error (error, ILX_ERROR_USAGE, _ ("“%s” wants one more word."), words->str);
+    ilx_set_error (error, ILX_ERROR_USAGE,
+                   _ ("“%s” what? See: illixisctl %s --help"), words->str, words->str);
   else
     ilx_set_error (error, ILX_ERROR_USAGE, _ ("Which command? See: illixisctl --help"));
   return FALSE;
@@ -415,34 +416,72 @@ ilx_ctl_stop (IlxCtl *self)
 
 /* --- The end --- */
 
+/* An operation that the run leaves open, for whoever wants to go on with it. */
+static IlxOperation *
+get_open_operation (IlxCtl *self)
+{
+  return self->operation != NULL && ilx_operation_is_open (self->operation) ? self->operation
+                                                                            : NULL;
+}
+
+static gboolean
+print_json_error (IlxCtl *self, const GError *error)
+{
+  IlxOperation *open = get_open_operation (self);
+  gboolean has_answer = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json);
+  g_autoptr(JsonNode) json = has_answer ? json_node_ref (self->json) : ilx_json_empty_object ();
+
+  if (!has_answer && open != NULL)
+    ilx_json_set (json, "operation", ilx_json_string (ilx_operation_get_id (open)));
+  ilx_json_set (json, "error", ilx_ctl_error_to_json (error));
+  return ilx_ctl_print_json (json, TRUE);
+}
+
 static gboolean
 print_json (IlxCtl *self, const GError *error)
 {
-  g_autoptr(JsonNode) failure = NULL;
+  if (error != NULL)
+    return print_json_error (self, error);
+  return self->json == NULL || ilx_ctl_print_json (self->json, TRUE);
+}
 
-  if (error == NULL)
-    return self->json == NULL || ilx_ctl_print_json (self->json, TRUE);
-  if (self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json))
+/* What was begun waits in the journal; how it goes on depends on what it waits for. */
+static void
+tell_way_on (IlxOperation *operation)
+{
+  const char *id = ilx_operation_get_id (operation);
+
+  switch (ilx_operation_get_state (operation))
     {
-      ilx_json_set (self->json, "error", ilx_ctl_error_to_json (error));
-      return ilx_ctl_print_json (self->json, TRUE);
+    case ILX_OPERATION_AWAITING_CONFIRMATION:
+      ilx_ctl_tell (_ ("To give it up instead: illixisctl operations abandon %s"), id);
+      break;
+    case ILX_OPERATION_NEEDS_ATTENTION:
+      ilx_ctl_tell (_ ("How it stands, and what you can do: illixisctl operations show %s"), id);
+      break;
+    case ILX_OPERATION_RUNNING:
+      ilx_ctl_tell (_ ("What was begun is safe. To go on: illixisctl operations resume %s"), id);
+      break;
+    case ILX_OPERATION_DONE:
+    case ILX_OPERATION_FAILED:
+    case ILX_OPERATION_ABANDONED:
+    default:
+      break;
     }
-  failure = ilx_json_object ("error", ilx_ctl_error_to_json (error), NULL);
-  return ilx_ctl_print_json (failure, TRUE);
 }
 
 static gboolean
 print_text (IlxCtl *self, const GError *error)
 {
+  IlxOperation *open = get_open_operation (self);
   gboolean is_printed = TRUE;
 
   if (self->text != NULL)
     is_printed = self->is_raw ? ilx_ctl_print_raw (self->text) : ilx_ctl_print_text (self->text);
   if (error != NULL)
     ilx_ctl_error_tell (error);
-  if (error != NULL && self->operation != NULL && ilx_operation_is_open (self->operation))
-    ilx_ctl_tell (_ ("What was begun is safe. Go on with: illixisctl operations resume %s"),
-                     ilx_operation_get_id (self->operation));
+  if (error != NULL && open != NULL)
+    tell_way_on (open);
   return is_printed;
 }
 
