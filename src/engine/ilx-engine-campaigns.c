@@ -97,16 +97,14 @@ ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **erro
   g_autoptr(IlxConnection) connection = find_account (self, campaign);
   g_autoptr(IlxSender) sender = ilx_engine_resolve_sender (self, campaign, connection, error);
   const char *platform_id = ilx_campaign_get_platform (campaign);
-  const IlxPlatformInfo *info = platform_id != NULL ? ilx_platforms_find (platform_id) : NULL;
-  g_autoptr(IlxPlatform) platform = NULL;
-  IlxPreflight preflight = { .campaign = campaign, .connection = connection, .sender = sender };
+  IlxPreflight preflight = {
+    .campaign = campaign,
+    .connection = connection,
+    .sender = sender,
+    .info = platform_id != NULL ? ilx_platforms_find (platform_id) : NULL,
+  };
 
   if (sender == NULL)
     return NULL;
-  if (info != NULL)
-    platform = ilx_engine_new_platform (self, info, NULL, NULL, error);
-  if (info != NULL && platform == NULL)
-    return NULL;
-  preflight.platform = platform;
   return ilx_preflight_check (self->store, &preflight, error);
 }

@@ -36,7 +36,7 @@ ilx_engine_find_info (const char *platform, GError **error)
  * @self: the engine
  * @info: which platform
  * @connection_id: (nullable): whose day counters to use
- * @secret: (nullable): without one it can check, and not call
+ * @secret: the key
  * @error: %ILX_ERROR_INVALID_INPUT for an address that is not allowed
  *
  * Returns: (transfer full) (nullable): a new platform object

@@ -317,7 +317,7 @@ ilx_record_set_strv (gpointer self, const char *name, GStrv *place, const char *
   g_return_if_fail (ILX_IS_RECORD (self));
   if (is_same_strv ((const char *const *) *place, value))
     return;
-  copy = g_strdupv ((GStrv) value);
+  copy = value != NULL && *value != NULL ? g_strdupv ((GStrv) value) : NULL;
   g_strfreev (*place);
   *place = copy;
   g_object_notify (self, name);
@@ -514,7 +514,7 @@ ilx_record_take_text (gpointer self, const IlxField *field, const char *text)
     }
   node = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
   g_strfreev (*(GStrv *) place);
-  *(GStrv *) place = ilx_json_dup_strv (node, "");
+  *(GStrv *) place = ilx_json_get_length (node, "") > 0 ? ilx_json_dup_strv (node, "") : NULL;
 }
 
 static int

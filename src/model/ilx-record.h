@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ILX_FIELD_STRING, /* char *, owned, NULL for none */
-  ILX_FIELD_STRV,   /* GStrv, owned, NULL and empty are the same */
+  ILX_FIELD_STRV,   /* GStrv, owned; empty is NULL */
   ILX_FIELD_MAP,    /* GHashTable *, string to string, owned, never NULL */
   ILX_FIELD_INT,    /* gint64 */
   ILX_FIELD_TIME,   /* gint64, microseconds since the epoch, 0 for none */

@@ -243,23 +243,6 @@ ilx_platform_remove_webhooks_finish (IlxPlatform *self, GAsyncResult *result, GE
 }
 
 /**
- * ilx_platform_check:
- * @self: an account on a platform
- * @campaign: any campaign
- *
- * What stands against sending @campaign with this platform, as far as it can be told without a
- * call.
- *
- * Returns: (transfer full): the findings
- */
-IlxFindings *
-ilx_platform_check (IlxPlatform *self, IlxCampaign *campaign)
-{
-  g_return_val_if_fail (ILX_IS_PLATFORM (self), NULL);
-  return ILX_PLATFORM_GET_CLASS (self)->check (self, campaign);
-}
-
-/**
  * ilx_platform_get_delivery_steps:
  * @self: an account on a platform
  *

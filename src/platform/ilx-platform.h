@@ -66,9 +66,6 @@ struct _IlxPlatformClass
   void (*remove_webhooks_async) (IlxPlatform *, GCancellable *, GAsyncReadyCallback, gpointer);
   gint (*remove_webhooks_finish) (IlxPlatform *, GAsyncResult *, GError **);
 
-  /* What stands against this campaign on this platform; no network. */
-  IlxFindings *(*check) (IlxPlatform *, IlxCampaign *);
-
   /* The table of a delivery, ended by a row without name. Static. */
   const IlxDeliveryStep *(*get_delivery_steps) (IlxPlatform *);
 };
@@ -110,7 +107,6 @@ void ilx_platform_remove_webhooks_async (IlxPlatform *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
 gint ilx_platform_remove_webhooks_finish (IlxPlatform *self, GAsyncResult *result, GError **error);
-IlxFindings *ilx_platform_check (IlxPlatform *self, IlxCampaign *campaign);
 const IlxDeliveryStep *ilx_platform_get_delivery_steps (IlxPlatform *self);
 
 /* A platform that can be connected: what the registry lists. Static. */
@@ -125,6 +121,8 @@ typedef struct
   gboolean (*check_secret) (const char *secret, GError **error);
   IlxPlatform *(*create) (
       const char *url, const char *secret, IlxClock *clock, IlxHttpQuota *quota, GError **error);
+  /* What stands against this campaign on this platform; needs no account and no network. */
+  IlxFindings *(*check) (IlxCampaign *campaign);
   /* A translated sentence for each permission: what its absence disables. (transfer full) */
   GStrv (*dup_disabled) (const char *const *permissions);
 } IlxPlatformInfo;

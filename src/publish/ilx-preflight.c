@@ -144,8 +144,8 @@ ilx_preflight_check (IlxStore *store, const IlxPreflight *preflight, GError **er
 
   check_connection (preflight->connection, findings);
   check_sender (preflight->sender, findings);
-  if (preflight->platform != NULL)
-    ilx_findings_take_all (findings, ilx_platform_check (preflight->platform, preflight->campaign));
+  if (preflight->info != NULL)
+    ilx_findings_take_all (findings, preflight->info->check (preflight->campaign));
   if (!check_audiences (store, preflight, findings, error)
       || !check_repeat (store, preflight->campaign, findings, error))
     return NULL;

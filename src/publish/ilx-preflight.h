@@ -15,7 +15,7 @@ typedef struct
   IlxCampaign *campaign;
   IlxConnection *connection; /* (nullable): no account is connected */
   const IlxSender *sender;
-  IlxPlatform *platform; /* (nullable): for its own check */
+  const IlxPlatformInfo *info; /* (nullable): for its own check */
 } IlxPreflight;
 
 IlxFindings *ilx_preflight_check (IlxStore *store, const IlxPreflight *preflight, GError **error);

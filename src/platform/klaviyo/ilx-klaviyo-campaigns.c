@@ -63,13 +63,12 @@ check_audience (IlxFindings *findings, IlxCampaign *campaign)
 
 /**
  * ilx_klaviyo_check:
- * @platform: an account on Klaviyo
  * @campaign: any campaign
  *
  * Returns: (transfer full): what stands against sending it with Klaviyo; no network
  */
 IlxFindings *
-ilx_klaviyo_check (IlxPlatform *platform, IlxCampaign *campaign)
+ilx_klaviyo_check (IlxCampaign *campaign)
 {
   static const char *const tags[]
       = { "{% unsubscribe", "{% unsubscribe_link",  "{% manage_preferences",

@@ -39,7 +39,6 @@ ilx_klaviyo_platform_class_init (IlxKlaviyoPlatformClass *klass)
   platform_class->cancel_finish = ilx_klaviyo_cancel_finish;
   platform_class->remove_webhooks_async = ilx_klaviyo_remove_webhooks_async;
   platform_class->remove_webhooks_finish = ilx_klaviyo_remove_webhooks_finish;
-  platform_class->check = ilx_klaviyo_check;
   platform_class->get_delivery_steps = ilx_klaviyo_get_delivery_steps;
 }
 

@@ -22,4 +22,6 @@ gboolean ilx_klaviyo_check_secret (const char *secret, GError **error);
 /* ilx-klaviyo-scopes.c */
 GStrv ilx_klaviyo_dup_disabled (const char *const *missing_permissions);
 
+IlxFindings *ilx_klaviyo_check (IlxCampaign *campaign);
+
 G_END_DECLS

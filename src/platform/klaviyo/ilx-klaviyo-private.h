@@ -43,7 +43,6 @@ void ilx_klaviyo_cancel_async (IlxPlatform *platform,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean ilx_klaviyo_cancel_finish (IlxPlatform *platform, GAsyncResult *result, GError **error);
-IlxFindings *ilx_klaviyo_check (IlxPlatform *platform, IlxCampaign *campaign);
 
 /* ilx-klaviyo-webhooks.c */
 void ilx_klaviyo_remove_webhooks_async (IlxPlatform *platform,

@@ -9,7 +9,7 @@
 
 static const IlxPlatformInfo platforms[] = {
   { "klaviyo", "Klaviyo", ILX_KLAVIYO_URL, ILX_KLAVIYO_URL_ENV, ilx_klaviyo_check_secret,
-    ilx_klaviyo_platform_new, ilx_klaviyo_dup_disabled },
+    ilx_klaviyo_platform_new, ilx_klaviyo_check, ilx_klaviyo_dup_disabled },
   { NULL },
 };
 
