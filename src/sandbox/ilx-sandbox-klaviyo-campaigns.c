@@ -332,6 +332,7 @@ ilx_sandbox_klaviyo_add_sent_campaign (IlxSandboxState *state,
                        ilx_sandbox_build_time (sent_at), "updated",
                        ilx_sandbox_build_time (sent_at), NULL),
       NULL);
+  /* Only its attributes are read. */
   IlxSandboxObject source = { .document = template };
   IlxSandboxObject *campaign = ilx_sandbox_campaign_add (
       state, id, build_attributes (given, sent_at - ILX_HOUR), definition);

@@ -9,6 +9,7 @@
 #include "ilx-sandbox-campaign.h"
 #include "ilx-sandbox-klaviyo-bodies.h"
 #include "ilx-sandbox-life.h"
+#include "ilx-sandbox-shape.h"
 
 /* When a mail leaves that may leave at the hour that suits each reader. */
 #define SMART_HOUR (9 * ILX_HOUR)
@@ -40,15 +41,11 @@ get_body_id (IlxSandboxCall *call)
 static void
 reply_send_job (IlxSandboxCall *call, guint status, IlxSandboxObject *job, const char *campaign_id)
 {
-  g_autofree char *id = g_strdup (campaign_id);
   const char *job_status
       = ilx_json_get_string_or (ilx_sandbox_object_get_attributes (job), "status", "");
-  g_autoptr(JsonNode) document = ilx_json_object (
-      "type", ilx_json_string ("campaign-send-job"), "id", ilx_json_string (id), "attributes",
-      ilx_json_object ("status", ilx_json_string (job_status), NULL), NULL);
-  IlxSandboxObject shown = { .id = id, .kind = job->kind, .document = document };
 
-  ilx_sandbox_call_reply_object (call, status, &shown);
+  ilx_sandbox_shape_reply (call, status, "campaign-send-job", campaign_id,
+                           ilx_json_object ("status", ilx_json_string (job_status), NULL), NULL);
 }
 
 static gint64

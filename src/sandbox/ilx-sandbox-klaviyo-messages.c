@@ -7,6 +7,7 @@
 #include "ilx-json.h"
 #include "ilx-sandbox-campaign.h"
 #include "ilx-sandbox-klaviyo-bodies.h"
+#include "ilx-sandbox-shape.h"
 
 static const IlxSandboxQuery message_query = {
   .fields = "campaign-message campaign image template",
@@ -122,18 +123,14 @@ reply_older_shape (IlxSandboxCall *call, IlxSandboxObject *message)
 {
   JsonNode *attributes = ilx_sandbox_object_get_attributes (message);
   const char *label = ilx_json_get_string_or (attributes, "definition.label", "");
-  g_autoptr(JsonNode) document = ilx_json_object (
-      "type", ilx_json_string ("campaign-message"), "id", ilx_json_string (message->id),
-      "attributes",
-      ilx_json_object (
-          "label", ilx_json_string (label), "channel", ilx_json_string ("email"), "content",
-          build_older_content (ilx_json_get (attributes, "definition.content")), "created_at",
-          ilx_json_string (ilx_json_get_string_or (attributes, "created_at", NULL)), "updated_at",
-          ilx_json_string (ilx_json_get_string_or (attributes, "updated_at", NULL)), NULL),
-      "relationships", ilx_sandbox_json_dup (ilx_sandbox_object_get_relationships (message)), NULL);
-  IlxSandboxObject shown = { .id = message->id, .kind = message->kind, .document = document };
+  JsonNode *shown = ilx_json_object (
+      "label", ilx_json_string (label), "channel", ilx_json_string ("email"), "content",
+      build_older_content (ilx_json_get (attributes, "definition.content")), "created_at",
+      ilx_json_string (ilx_json_get_string_or (attributes, "created_at", NULL)), "updated_at",
+      ilx_json_string (ilx_json_get_string_or (attributes, "updated_at", NULL)), NULL);
 
-  ilx_sandbox_call_reply_object (call, 200, &shown);
+  ilx_sandbox_shape_reply (call, 200, "campaign-message", message->id, shown,
+                           ilx_sandbox_json_dup (ilx_sandbox_object_get_relationships (message)));
 }
 
 static void

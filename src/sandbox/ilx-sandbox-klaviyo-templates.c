@@ -8,6 +8,7 @@
 #include "ilx-error.h"
 #include "ilx-json.h"
 #include "ilx-sandbox-render.h"
+#include "ilx-sandbox-shape.h"
 
 /* Creation fails when the account has so many. */
 #define MAX_TEMPLATES 1000
@@ -236,23 +237,20 @@ find_named (IlxSandboxCall *call)
   return template;
 }
 
-/* An answer that looks like the template and was never stored. */
 static void
 reply_rendered (IlxSandboxCall *call,
                 IlxSandboxObject *template,
                 const char *html,
                 const char *text)
 {
-  JsonNode *attributes = ilx_sandbox_object_get_attributes (template);
-  g_autoptr(JsonNode) document = ilx_json_object (
-      "type", ilx_json_string ("template"), "id", ilx_json_string (template->id), "attributes",
-      ilx_json_object ("name", ilx_json_string (ilx_json_get_string_or (attributes, "name", "")),
-                       "editor_type", ilx_json_string ("CODE"), "html", ilx_json_string (html),
-                       "text", ilx_json_string (text), NULL),
-      NULL);
-  IlxSandboxObject shown = { .id = template->id, .kind = template->kind, .document = document };
+  const char *name
+      = ilx_json_get_string_or (ilx_sandbox_object_get_attributes (template), "name", "");
 
-  ilx_sandbox_call_reply_object (call, 201, &shown);
+  ilx_sandbox_shape_reply (
+      call, 201, "template", template->id,
+      ilx_json_object ("name", ilx_json_string (name), "editor_type", ilx_json_string ("CODE"),
+                       "html", ilx_json_string (html), "text", ilx_json_string (text), NULL),
+      NULL);
 }
 
 static void
