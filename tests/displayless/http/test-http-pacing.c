@@ -40,12 +40,13 @@ finish_call (Fixture *fixture, Calls *calls, guint index)
   g_clear_object (&calls->results[index]);
 }
 
-/* Runs until nothing happens any more, and tells how many requests have arrived. */
-static guint
-settle (Fixture *fixture)
+/* Waits for so many requests, and for a little longer that there are no more. */
+static void
+expect_requests (Fixture *fixture, guint n)
 {
-  ilx_test_spin (25);
-  return ilx_test_server_get_n_requests (fixture->server);
+  ilx_test_await_count (ilx_test_server_peek_n_requests (fixture->server), n);
+  ilx_test_spin (10);
+  g_assert_cmpuint (ilx_test_server_get_n_requests (fixture->server), ==, n);
 }
 
 /* 3 a second are 2 for us, and they go in the order of their coming, one after the other. */
@@ -58,9 +59,9 @@ test_second (Fixture *fixture, gconstpointer data)
   start_calls (fixture, &calls, "GET", &tier);
   for (guint n = 2; n <= N_CALLS; n += 2)
     {
-      g_assert_cmpuint (settle (fixture), ==, n);
+      expect_requests (fixture, n);
       ilx_clock_advance (fixture->clock, ILX_SECOND - 1);
-      g_assert_cmpuint (settle (fixture), ==, n);
+      expect_requests (fixture, n);
       ilx_clock_advance (fixture->clock, 1);
     }
   for (guint i = 0; i < N_CALLS; i++)
@@ -83,7 +84,7 @@ test_tiers (Fixture *fixture, gconstpointer data)
 
   start_calls (fixture, &slow_calls, "GET", &slow);
   start_calls (fixture, &fast_calls, "GET", &fast);
-  g_assert_cmpuint (settle (fixture), ==, 1 + N_CALLS);
+  expect_requests (fixture, 1 + N_CALLS);
   for (guint i = 0; i < N_CALLS; i++)
     {
       finish_call (fixture, &fast_calls, i);
