@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every write, sync, truncation and creation fails once, the first, the second, the third… until
+ * none is left. Each time the file holds the state before or the state after, never a half; what
+ * was acknowledged is there, also after a power cut. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "ilx-migrations.h"
+#include "store-fixture.h"
+#include "store-vfs.h"
+
+/* Far more than any case needs; a loop that passes it has stopped making progress. */
+#define MOST_FAULTS 500
+
+typedef struct
+{
+  Fixture fixture;
+  IlxCampaign *campaign;
+  IlxOperation *operation;
+} Case;
+
+typedef gboolean (*CaseFunc) (Case *self, GError **error);
+
+static void
+case_init (Case *self, gboolean is_begun)
+{
+  fixture_init (&self->fixture);
+  self->campaign = make_campaign ("before");
+  g_assert_true (save_campaign (self->fixture.store, self->campaign, NULL));
+  self->operation = make_operation (self->campaign);
+  if (is_begun)
+    g_assert_true (begin_operation (self->fixture.store, self->operation, NULL));
+}
+
+static void
+case_clear (Case *self)
+{
+  fixture_clear (&self->fixture);
+  g_object_unref (self->campaign);
+  g_object_unref (self->operation);
+}
+
+/* All that the cases change, as one line. */
+static const char facts_sql[]
+    = "SELECT (SELECT group_concat(subject || ' ' || revision || ' ' || state || ' ' || remote)"
+      "        FROM campaign)"
+      " || ' ' || (SELECT group_concat(length(html)) FROM campaign_body)"
+      " || ' ' || (SELECT count(*) || coalesce(group_concat(state || ' ' || coalesce(step, '')),"
+      "            '') FROM operation)"
+      " || ' ' || (SELECT count(*) || coalesce(group_concat(state || ' ' || result), '')"
+      "            FROM operation_step)";
+
+/* Copies database and log as they are, as a kill at this moment would leave them, and reads that.
+ */
+static char *
+read_after_kill (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal" };
+  g_autofree char *folder = g_dir_make_tmp ("illixis-killed-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (folder, "illixis.db", NULL);
+  g_autofree char *check = NULL;
+  char *facts;
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (copy, suffixes[i], NULL);
+      g_autofree char *contents = NULL;
+      gsize size;
+
+      if (g_file_get_contents (from, &contents, &size, NULL))
+        g_assert_true (g_file_set_contents (to, contents, (gssize) size, NULL));
+    }
+  check = query_file (copy, "PRAGMA integrity_check");
+  g_assert_cmpstr (check, ==, "ok");
+  facts = query_file (copy, facts_sql);
+  fixture_remove_tree (folder);
+  return facts;
+}
+
+static gboolean
+do_begin (Case *self, GError **error)
+{
+  return begin_operation (self->fixture.store, self->operation, error);
+}
+
+static gboolean
+do_commit (Case *self, GError **error)
+{
+  g_autoptr(IlxOperationStep) step = ilx_operation_step_new ();
+
+  ilx_operation_step_set_operation_id (step, ilx_operation_get_id (self->operation));
+  ilx_operation_step_set_name (step, "send");
+  ilx_operation_step_set_state (step, ILX_STEP_DONE);
+  ilx_operation_step_set_result (step, "{\"id\":\"J1\"}");
+  ilx_operation_set_state (self->operation, ILX_OPERATION_DONE);
+  ilx_operation_set_step (self->operation, "send");
+  ilx_campaign_set_state (self->campaign, ILX_CAMPAIGN_SENT);
+  ilx_campaign_set_remote (self->campaign, "campaign", "C1");
+  return commit_operation (self->fixture.store, self->operation, step, self->campaign, error);
+}
+
+static gboolean
+do_save (Case *self, GError **error)
+{
+  g_autofree char *html = g_strnfill (100 * 1000, 'x');
+
+  ilx_campaign_set_subject (self->campaign, "after");
+  ilx_campaign_set_html (self->campaign, html);
+  return save_campaign (self->fixture.store, self->campaign, error);
+}
+
+static const struct
+{
+  const char *name;
+  CaseFunc func;
+  gboolean is_begun;
+} cases[]
+    = { { "begin", do_begin, FALSE }, { "commit", do_commit, TRUE }, { "save", do_save, FALSE } };
+
+static char *
+find_outcome (guint i)
+{
+  Case self = { { NULL } };
+  char *after;
+
+  case_init (&self, cases[i].is_begun);
+  g_assert_true (cases[i].func (&self, NULL));
+  after = query_file (self.fixture.path, facts_sql);
+  case_clear (&self);
+  return after;
+}
+
+static void
+assert_storage_error (GError *error)
+{
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == ILX_ERROR);
+  g_assert_true (ilx_error_is (error, ILX_ERROR_STORAGE)
+                 || ilx_error_is (error, ILX_ERROR_STORAGE_FULL));
+}
+
+/* Answers whether a fault was met. */
+static gboolean
+run_with_fault (guint i, guint n, FaultKind kind, gboolean is_dead, const char *after)
+{
+  Case self = { { NULL } };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *killed = NULL;
+  g_autofree char *live = NULL;
+  g_autofree char *later = NULL;
+  gboolean is_done, has_failed;
+
+  case_init (&self, cases[i].is_begun);
+  before = query_file (self.fixture.path, facts_sql);
+  g_assert_cmpstr (before, !=, after);
+  store_vfs_arm (n, kind, is_dead);
+  is_done = cases[i].func (&self, &error);
+  killed = read_after_kill (self.fixture.path);
+  has_failed = store_vfs_disarm ();
+  if (is_done)
+    g_assert_cmpstr (killed, ==, after);
+  else
+    {
+      assert_storage_error (error);
+      g_assert_true (has_failed);
+      g_assert_true (g_str_equal (killed, before) || g_str_equal (killed, after));
+    }
+  /* The same process goes on: what it was told is so, and it can write. */
+  live = query_file (self.fixture.path, facts_sql);
+  g_assert_cmpstr (live, ==, is_done ? after : before);
+  if (!is_done)
+    {
+      g_assert_true (cases[i].func (&self, NULL));
+      later = query_file (self.fixture.path, facts_sql);
+      g_assert_cmpstr (later, ==, after);
+    }
+  case_clear (&self);
+  return has_failed;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *after = find_outcome (i);
+
+  for (int kind = 0; kind < FAULT_N_KINDS; kind++)
+    for (int is_dead = 0; is_dead < 2; is_dead++)
+      {
+        guint n = 1;
+
+        while (run_with_fault (i, n, (FaultKind) kind, is_dead, after))
+          g_assert_cmpuint (n++, <, MOST_FAULTS);
+        g_test_message ("kind %d, %s: %u faults", kind, is_dead ? "dead" : "once", n - 1);
+        /* A commit is at least a write and a sync. */
+        g_assert_cmpuint (n - 1, >=, 2);
+      }
+}
+
+/* --- Making and migrating --------------------------------------------------------------------- */
+
+static gboolean
+open_new_with_fault (guint n, FaultKind kind, gboolean is_dead)
+{
+  Fixture fixture = { NULL };
+  g_autoptr(GError) error = NULL;
+  gboolean has_failed;
+
+  fixture_init (&fixture);
+  fixture_close (&fixture);
+  g_unlink (fixture.path);
+  store_vfs_arm (n, kind, is_dead);
+  fixture.store = ilx_store_open (fixture.path, fixture.clock, &error);
+  if (fixture.store != NULL)
+    fixture_close (&fixture);
+  else
+    assert_storage_error (error);
+  has_failed = store_vfs_disarm ();
+  /* Whatever is there, the next start makes it whole. */
+  fixture_open (&fixture);
+  {
+    g_autoptr(IlxCampaign) campaign = make_campaign ("new");
+
+    g_assert_true (save_campaign (fixture.store, campaign, NULL));
+  }
+  fixture_clear (&fixture);
+  return has_failed;
+}
+
+static void
+test_new (void)
+{
+  for (int kind = 0; kind < FAULT_N_KINDS; kind++)
+    for (int is_dead = 0; is_dead < 2; is_dead++)
+      {
+        guint n = 1;
+
+        while (open_new_with_fault (n, (FaultKind) kind, is_dead))
+          g_assert_cmpuint (n++, <, MOST_FAULTS);
+        g_assert_cmpuint (n, >, 10);
+      }
+}
+
+static gboolean
+migrate_with_fault (guint n, FaultKind kind, gboolean is_dead)
+{
+  const char *scripts[]
+      = { ilx_migrations_get_default ()->scripts[0], "ALTER TABLE campaign ADD COLUMN colour TEXT;"
+                                                     "UPDATE campaign SET colour = 'blue'" };
+  IlxMigrations migrations = { scripts, 2 };
+  Case self = { { NULL } };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *version = NULL;
+  gboolean has_failed;
+  IlxDb *db;
+
+  case_init (&self, TRUE);
+  before = query_file (self.fixture.path, facts_sql);
+  fixture_close (&self.fixture);
+  store_vfs_arm (n, kind, is_dead);
+  db = ilx_migrations_open (&migrations, self.fixture.path, STORE_NOW, &error);
+  if (db != NULL)
+    ilx_db_close (db);
+  else
+    assert_storage_error (error);
+  has_failed = store_vfs_disarm ();
+  now = query_file (self.fixture.path, facts_sql);
+  g_assert_cmpstr (now, ==, before);
+  version = query_file (self.fixture.path, "PRAGMA user_version");
+  g_assert_true (g_str_equal (version, db != NULL ? "2" : "1")
+                 || (has_failed && g_str_equal (version, "2")));
+  db = ilx_migrations_open (&migrations, self.fixture.path, STORE_NOW, NULL);
+  g_assert_nonnull (db);
+  ilx_db_close (db);
+  self.fixture.store = NULL;
+  case_clear (&self);
+  return has_failed;
+}
+
+static void
+test_migrate (void)
+{
+  for (int kind = 0; kind < FAULT_N_KINDS; kind++)
+    for (int is_dead = 0; is_dead < 2; is_dead++)
+      {
+        guint n = 1;
+
+        while (migrate_with_fault (n, (FaultKind) kind, is_dead))
+          g_assert_cmpuint (n++, <, MOST_FAULTS);
+        g_assert_cmpuint (n, >, 10);
+      }
+}
+
+/* --- A power cut ------------------------------------------------------------------------------ */
+
+/* After each callback the disk has it: what a sync has covered is all that is looked at. */
+static void
+test_power_cut (void)
+{
+  Fixture fixture = { NULL };
+  g_autofree char *cut = g_dir_make_tmp ("illixis-cut-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (cut, "illixis.db", NULL);
+  g_autoptr(IlxCampaign) campaign = make_campaign ("power");
+
+  store_vfs_keep_synced (cut);
+  fixture_init (&fixture);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *subject = g_strdup_printf ("edit %u", i);
+      g_autofree char *expected = NULL;
+      g_autofree char *found = NULL;
+
+      ilx_campaign_set_subject (campaign, subject);
+      g_assert_true (save_campaign (fixture.store, campaign, NULL));
+      store_vfs_keep_synced (NULL);
+      expected = query_file (fixture.path, facts_sql);
+      found = read_after_kill (path);
+      g_assert_cmpstr (found, ==, expected);
+      store_vfs_keep_synced (cut);
+    }
+  store_vfs_keep_synced (NULL);
+  fixture_clear (&fixture);
+  fixture_remove_tree (cut);
+}
+
+int
+main (int argc, char **argv)
+{
+  /* Thousands of databases: in memory where there is such a place, since no sync counts here. */
+  if (g_access ("/dev/shm", W_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", TRUE);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  store_vfs_install ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/store/faults/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
+    }
+  g_test_add_func ("/store/faults/new", test_new);
+  g_test_add_func ("/store/faults/migrate", test_migrate);
+  g_test_add_func ("/store/faults/power-cut", test_power_cut);
+  return g_test_run ();
+}
