@@ -36,6 +36,49 @@ ilx_text_equal (const char *a, const char *b)
   return g_str_equal (a != NULL ? a : "", b != NULL ? b : "");
 }
 
+/* Whether the character belongs to the one before it: accents, skin tones, the tags of flags, the
+ * further letters of a Hangul syllable, joiners. */
+static gboolean
+extends_grapheme (gunichar c)
+{
+  return g_unichar_ismark (c) || c == 0x200c || c == 0x200d || (c >= 0x1160 && c <= 0x11ff)
+         || (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0xe0020 && c <= 0xe007f);
+}
+
+static gboolean
+is_regional_indicator (gunichar c)
+{
+  return c >= 0x1f1e6 && c <= 0x1f1ff;
+}
+
+/**
+ * ilx_text_count_graphemes:
+ * @text: (nullable): UTF-8
+ *
+ * Returns: how many characters people see, as near to Unicode's rules as a counter needs: a family
+ *   of emoji is one, a flag is one, a letter with its accents is one
+ */
+guint
+ilx_text_count_graphemes (const char *text)
+{
+  guint n = 0;
+  guint n_indicators = 0; /* in a row */
+  gunichar last = 0;
+
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      n_indicators = is_regional_indicator (c) ? n_indicators + 1 : 0;
+      if (last == 0
+          || (!extends_grapheme (c) && !(last == 0x200d && c >= 0x2190)
+              && !(last == '\r' && c == '\n') && (n_indicators == 0 || n_indicators % 2 == 1)))
+        n++;
+      last = c;
+    }
+  return n;
+}
+
 static gboolean
 is_domain_label (const char *label)
 {

@@ -10,6 +10,7 @@ gboolean ilx_text_is_blank (const char *text);
 gboolean ilx_text_is_email (const char *text);
 gboolean ilx_text_is_domain (const char *text);
 gboolean ilx_text_equal (const char *a, const char *b);
+guint ilx_text_count_graphemes (const char *text);
 char *ilx_text_dup_trimmed (const char *text);
 char *ilx_text_dup_slug (const char *text);
 char *ilx_text_dup_checked (GBytes *bytes, const char *what, const char *field, GError **error);
