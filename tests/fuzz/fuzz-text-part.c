@@ -13,7 +13,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char *const unsubscribe_tags[] = { "{% unsubscribe %}", NULL };
-  g_autofree char *html = g_strndup ((const char *) data, size);
+  g_autofree char *html = g_strndup (size > 0 ? (const char *) data : "", size);
   g_autoptr(IlxCampaign) campaign = NULL;
   g_autoptr(GPtrArray) findings = NULL;
   g_autofree char *text = NULL;
