@@ -191,7 +191,7 @@ cancel_finish (gpointer state, GObject *source, GAsyncResult *result, GError **e
 
   if (is_too_late (local))
     cancellation->refusal = g_steal_pointer (&local);
-  else if (local != NULL)
+  else if (reply == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return ILX_STEP_FAILED;

@@ -99,7 +99,7 @@ delete_finish (gpointer state, GObject *source, GAsyncResult *result, GError **e
   g_autoptr(JsonNode) reply
              = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
-  if (local != NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
+  if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return ILX_STEP_FAILED;
