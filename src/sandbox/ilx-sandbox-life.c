@@ -372,6 +372,12 @@ ilx_sandbox_life_revert (IlxSandboxState *state, IlxSandboxObject *campaign)
   return TRUE;
 }
 
+/**
+ * ilx_sandbox_life_may_delete:
+ * @campaign: a campaign
+ *
+ * Returns: whether it is not just leaving
+ */
 gboolean
 ilx_sandbox_life_may_delete (IlxSandboxObject *campaign)
 {
