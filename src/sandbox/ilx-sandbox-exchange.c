@@ -80,7 +80,11 @@ answer (IlxSandboxExchange *self)
   soup_server_message_set_status (self->message, self->call->status,
                                   get_phrase (self->call->status));
   if (self->call->reply == NULL)
-    return;
+    {
+      /* Else the server closes the connection to mark the end of a body that is not there. */
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
+      return;
+    }
   soup_server_message_set_response (self->message, self->call->media_type, SOUP_MEMORY_COPY,
                                     self->call->reply, strlen (self->call->reply));
 }
