@@ -69,7 +69,8 @@ ilx_db_set_error_code (IlxErrorCode code, const char *path, const char *detail, 
 {
   if (error == NULL)
     return;
-  ilx_set_error (error, code, get_sentence (code), path != NULL && *path != '\0' ? path : "illixis.db");
+  ilx_set_error (error, code, get_sentence (code),
+                 path != NULL && *path != '\0' ? path : "illixis.db");
   ilx_error_set_detail (*error, detail);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "ilx-campaign-store.h"
 #include "ilx-journal-store.h"
 #include "ilx-test-await.h"
 
