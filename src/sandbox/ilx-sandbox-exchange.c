@@ -81,8 +81,9 @@ answer (IlxSandboxExchange *self)
                                   get_phrase (self->call->status));
   if (self->call->reply == NULL)
     {
-      /* Else the server closes the connection to mark the end of a body that is not there. */
-      soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
+      /* libsoup 3.2 closes the connection after a body without a length, and takes none for such a
+       * one. A client that isn't told sends its next request into the void. */
+      soup_message_headers_replace (headers, "Connection", "close");
       return;
     }
   soup_server_message_set_response (self->message, self->call->media_type, SOUP_MEMORY_COPY,
