@@ -43,6 +43,15 @@ struct _IlxHttpClient
 
 G_DEFINE_FINAL_TYPE (IlxHttpClient, ilx_http_client, G_TYPE_OBJECT)
 
+/* HTTP/1.1 alone, also over TLS. With libsoup 3.2 an HTTP/2 request that waits for its answer can't
+ * be cancelled, so neither the user nor a time-out ends it; and one that the server refuses is sent
+ * again without a bound, even a POST. Only the environment can say so, and only before there are
+ * threads is it safe to change. */
+static void __attribute__ ((constructor)) force_http1 (void)
+{
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
 static void
 replace (char **place, const char *text)
 {

@@ -31,10 +31,12 @@ typedef struct
   IlxHttpReply *reply; /* (owned) (nullable) */
 } IlxHttpExchange;
 
-/* Ends the time-out's wait and the watch; all of it may be called twice. */
+/* Ends the time-out's wait and the watch, and lets go of the connection, which a reply that broke
+ * off holds as long as its stream lives. May be called twice. */
 static void
 settle (IlxHttpExchange *self)
 {
+  g_clear_object (&self->stream);
   if (self->cancelled != NULL)
     {
       g_source_destroy (self->cancelled);
@@ -54,7 +56,6 @@ ilx_http_exchange_free (gpointer data)
   g_clear_object (&self->message);
   g_free (self->platform_name);
   g_clear_object (&self->inner);
-  g_clear_object (&self->stream);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->reply, ilx_http_reply_free);
   g_free (self);
@@ -81,6 +82,15 @@ get_request_id (SoupMessageHeaders *headers)
   return NULL;
 }
 
+/* Whether there should have been something to read: a line that breaks behind the headers can look
+ * like an empty answer, and "nothing found" must not be read out of that. */
+static gboolean
+is_body_missing (IlxHttpExchange *self, GBytes *body)
+{
+  return g_bytes_get_size (body) == 0 && soup_message_get_status (self->message) == 200
+         && g_str_equal (soup_message_get_method (self->message), "GET");
+}
+
 static void
 take_reply (IlxHttpExchange *self, GBytes *body)
 {
@@ -91,6 +101,7 @@ take_reply (IlxHttpExchange *self, GBytes *body)
   self->reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   self->reply->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
   self->reply->request_id = g_strdup (get_request_id (headers));
+  self->reply->is_body_missing = is_body_missing (self, body);
   self->reply->body = body;
 }
 

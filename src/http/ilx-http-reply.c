@@ -111,7 +111,7 @@ new_bad_reply (const IlxHttpReply *self, const IlxHttpReader *reader, const GErr
  *
  * The status decides, the body is looked at after.
  *
- * Returns: (transfer full) (nullable): the body; an empty object for a success without one
+ * Returns: (transfer full) (nullable): the body; an empty object for a success that has none
  */
 JsonNode *
 ilx_http_reply_read (const IlxHttpReply *self, const IlxHttpReader *reader, GError **error)
@@ -124,7 +124,7 @@ ilx_http_reply_read (const IlxHttpReply *self, const IlxHttpReader *reader, GErr
       g_propagate_error (error, new_refusal (self, reader));
       return NULL;
     }
-  if (g_bytes_get_size (self->body) == 0)
+  if (g_bytes_get_size (self->body) == 0 && !self->is_body_missing)
     return ilx_json_empty_object ();
   json = parse_body (self, &local);
   if (json == NULL)

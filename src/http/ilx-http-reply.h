@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint status;
-  char *content_type; /* (nullable): without parameters */
-  char *retry_after;  /* (nullable): as it came */
-  char *request_id;   /* (nullable): as it came */
-  GBytes *body;       /* never NULL */
+  char *content_type;       /* (nullable): without parameters */
+  char *retry_after;        /* (nullable): as it came */
+  char *request_id;         /* (nullable): as it came */
+  GBytes *body;             /* never NULL */
+  gboolean is_body_missing; /* it is empty, and should not be */
 } IlxHttpReply;
 
 /* Who reads it. */

@@ -101,6 +101,7 @@ static const StatusRow status_rows[] = {
   { __LINE__, "POST", 201, JSON, "{\"data\": ", ILX_ERROR_BAD_REPLY, 1, TRUE },
   { __LINE__, "POST", 202, JSON, "\xff\xfe", ILX_ERROR_BAD_REPLY, 1, TRUE },
   { __LINE__, "GET", 200, JSON, "   ", ILX_ERROR_BAD_REPLY, 5, FALSE },
+  { __LINE__, "GET", 200, JSON, "", ILX_ERROR_BAD_REPLY, 5, FALSE },
   { __LINE__, "GET", 304, NULL, NULL, ILX_ERROR_BAD_REPLY, 1, FALSE },
 };
 
