@@ -90,7 +90,8 @@ add_fault (Fixture *fixture, const char *method, const char *path, const char *k
 {
   g_autofree char *body
       = g_strdup_printf ("{\"method\":\"%s\",\"path\":\"%s\",\"kind\":\"%s\"}", method, path, kind);
-  g_autoptr(JsonNode) reply = control (fixture, "POST", "/faults", body);
+
+  json_node_unref (control (fixture, "POST", "/faults", body));
 }
 
 /* How many objects of a kind the sandbox has; with @needle those whose text has it. */
