@@ -46,8 +46,15 @@ reply_error (IlxSandboxControl *control, guint status, const char *words)
 static void
 get_state (IlxSandboxControl *control)
 {
+  g_autoptr(GHashTable) query = NULL;
+  const char *kinds = NULL;
+
+  if (control->call->query_text != NULL)
+    query = g_uri_parse_params (control->call->query_text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  if (query != NULL)
+    kinds = g_hash_table_lookup (query, "kinds");
   ilx_sandbox_klaviyo_refresh (control->parts->state);
-  reply (control, 200, ilx_sandbox_state_build_dump (control->parts->state));
+  reply (control, 200, ilx_sandbox_state_build_dump (control->parts->state, kinds));
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* /_sandbox/: what tests and the demo do to the sandbox itself.
  *
- *   GET    state                                  every object by platform and kind
+ *   GET    state                                  every object by platform and kind, or with
+ *                                                 ?kinds=lists,campaigns those of some kinds
  *   GET    requests                               the log
  *   DELETE requests                               empties it
  *   GET    faults   POST fault|[fault,…]  DELETE  see ilx-sandbox-faults.h

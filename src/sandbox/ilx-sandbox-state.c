@@ -391,31 +391,38 @@ build_kind_dump (IlxSandboxKind *kind)
   return array;
 }
 
+static JsonNode *
+build_platform_dump (GHashTable *kinds, const char *const *wanted)
+{
+  JsonNode *members = ilx_json_empty_object ();
+  GHashTableIter iter;
+  gpointer name, kind;
+
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &name, &kind))
+    if (wanted == NULL || g_strv_contains (wanted, name))
+      ilx_json_set (members, name, build_kind_dump (kind));
+  return members;
+}
+
 /**
  * ilx_sandbox_state_build_dump:
  * @self: a state
+ * @kinds: (nullable): "lists,campaigns"; %NULL for all that there are
  *
  * Returns: (transfer full): {"klaviyo":{"templates":[…],…}} without what is hidden
  */
 JsonNode *
-ilx_sandbox_state_build_dump (IlxSandboxState *self)
+ilx_sandbox_state_build_dump (IlxSandboxState *self, const char *kinds)
 {
+  g_auto(GStrv) wanted = kinds != NULL ? g_strsplit (kinds, ",", -1) : NULL;
   JsonNode *dump = ilx_json_empty_object ();
-  GHashTableIter platforms;
-  gpointer platform, kinds;
+  GHashTableIter iter;
+  gpointer platform, members;
 
-  g_hash_table_iter_init (&platforms, self->platforms);
-  while (g_hash_table_iter_next (&platforms, &platform, &kinds))
-    {
-      JsonNode *members = ilx_json_empty_object ();
-      GHashTableIter iter;
-      gpointer name, kind;
-
-      g_hash_table_iter_init (&iter, kinds);
-      while (g_hash_table_iter_next (&iter, &name, &kind))
-        ilx_json_set (members, name, build_kind_dump (kind));
-      ilx_json_set (dump, platform, members);
-    }
+  g_hash_table_iter_init (&iter, self->platforms);
+  while (g_hash_table_iter_next (&iter, &platform, &members))
+    ilx_json_set (dump, platform, build_platform_dump (members, (const char *const *) wanted));
   return dump;
 }
 

@@ -73,8 +73,9 @@ gboolean ilx_sandbox_state_remove (IlxSandboxState *self,
                                    const char *id);
 /* Oldest first; data of each link is an IlxSandboxObject. Lent, never NULL. */
 GQueue *ilx_sandbox_state_get_all (IlxSandboxState *self, const char *platform, const char *kind);
-/* All objects as JSON by platform and kind, without "hidden". */
-JsonNode *ilx_sandbox_state_build_dump (IlxSandboxState *self);
+/* The objects as JSON by platform and kind, without "hidden"; @kinds are comma-separated, NULL for
+ * all. */
+JsonNode *ilx_sandbox_state_build_dump (IlxSandboxState *self, const char *kinds);
 
 /* Parts of a document, lent; made when not there. */
 JsonNode *ilx_sandbox_object_get_attributes (IlxSandboxObject *object);

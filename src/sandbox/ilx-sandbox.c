@@ -8,11 +8,17 @@
 #include "ilx-sandbox-exchange.h"
 #include "ilx-sandbox-klaviyo.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#define BACKLOG 128
+
 struct _IlxSandbox
 {
   GObject parent_instance;
 
-  SoupServer *server; /* (owned) (nullable): while it listens */
+  SoupServer *server;      /* (owned) (nullable): while it listens */
+  GSocketService *service; /* (owned) (nullable): likewise */
   IlxSandboxParts parts;
   IlxSandboxLines *lines;    /* (owned) */
   IlxClock *clock;           /* (owned): real time, for delays */
@@ -85,15 +91,44 @@ request_cb (SoupServer *server,
                             self->cancellable, message);
 }
 
-/* The server told its port when it began to listen. */
-static void
-note_url (IlxSandbox *self)
+/* A reply's head and body go out in two pieces: without TCP_NODELAY the second would wait for the
+ * client's late acknowledgement of the first. */
+static gboolean
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
 {
-  GSList *uris = soup_server_get_uris (self->server);
-  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  IlxSandbox *self = user_data;
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
-  ilx_sandbox_state_set_base_url (self->parts.state, url);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  /* A client that is gone already has no address. */
+  if (local == NULL || remote == NULL)
+    return TRUE;
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE,
+                       NULL);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* Connections are accepted here and not by the server, which in libsoup 3.2 loses a socket with
+ * each that it accepts. */
+static GSocketService *
+listen_on_loopback (guint port, char **url, GError **error)
+{
+  g_autoptr(GSocketService) service = g_socket_service_new ();
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) port);
+  g_autoptr(GSocketAddress) got = NULL;
+
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), BACKLOG);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &got, error))
+    return NULL;
+  *url = g_strdup_printf ("http://127.0.0.1:%u",
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
+  return g_steal_pointer (&service);
 }
 
 /**
@@ -109,16 +144,18 @@ note_url (IlxSandbox *self)
 gboolean
 ilx_sandbox_start (IlxSandbox *self, guint port, GError **error)
 {
+  g_autofree char *url = NULL;
+
   g_return_val_if_fail (ILX_IS_SANDBOX (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
+  g_return_val_if_fail (port <= G_MAXUINT16, FALSE);
+  self->service = listen_on_loopback (port, &url, error);
+  if (self->service == NULL)
+    return FALSE;
+  ilx_sandbox_state_set_base_url (self->parts.state, url);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
-    {
-      g_clear_object (&self->server);
-      return FALSE;
-    }
-  note_url (self);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return TRUE;
 }
 
@@ -138,6 +175,10 @@ ilx_sandbox_stop (IlxSandbox *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_signal_handlers_disconnect_by_data (self->service, self);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
   ilx_sandbox_lines_clear (self->lines);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
