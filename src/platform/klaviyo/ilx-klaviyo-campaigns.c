@@ -71,8 +71,8 @@ IlxFindings *
 ilx_klaviyo_check (IlxCampaign *campaign)
 {
   static const char *const tags[]
-      = { "{% unsubscribe", "{% unsubscribe_link",  "{% manage_preferences",
-          "{%unsubscribe",  "{%manage_preferences", NULL };
+      = { "{% unsubscribe %}", "{% unsubscribe_link %}", "{% manage_preferences %}",
+          "{% manage_preferences_link %}", NULL };
   IlxFindings *findings = ilx_findings_new ();
 
   check_audience (findings, campaign);

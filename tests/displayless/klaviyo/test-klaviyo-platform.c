@@ -388,6 +388,36 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_false (has_finding (nobody, "audience-in-and-out"));
 }
 
+static const struct
+{
+  int line;
+  const char *html;
+  gboolean has_unsubscribe;
+} tags[] = {
+  { __LINE__, "<p>{% unsubscribe %}</p>", TRUE },
+  { __LINE__, "<p>{%unsubscribe 'Abmelden'%}</p>", TRUE },
+  { __LINE__, "<a href=\"{% unsubscribe_link %}\">off</a>", TRUE },
+  { __LINE__, "<p>{% manage_preferences 'a' %}</p>", TRUE },
+  { __LINE__, "<a href='{% manage_preferences_link %}'>off</a>", TRUE },
+  { __LINE__, "<p>unsubscribe</p>", FALSE },
+  { __LINE__, "<p>{{ unsubscribe_url }}</p>", FALSE },
+  { __LINE__, "<!-- {% unsubscribe %} --><p>x</p>", FALSE },
+};
+
+static void
+test_check_unsubscribe (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autoptr(GPtrArray) findings = NULL;
+
+      g_test_message ("line %d", tags[i].line);
+      ilx_campaign_set_html (fixture->campaign, tags[i].html);
+      findings = ilx_klaviyo_check (fixture->campaign);
+      g_assert_cmpint (has_finding (findings, "no-unsubscribe"), ==, !tags[i].has_unsubscribe);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -407,6 +437,7 @@ main (int argc, char *argv[])
   ADD ("/klaviyo/cancel/once", test_cancel);
   ADD ("/klaviyo/cancel/twice", test_cancel_twice);
   ADD ("/klaviyo/webhooks", test_webhooks);
-  ADD ("/klaviyo/check", test_check);
+  ADD ("/klaviyo/check/audience", test_check);
+  ADD ("/klaviyo/check/unsubscribe", test_check_unsubscribe);
   return g_test_run ();
 }
