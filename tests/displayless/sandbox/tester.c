@@ -162,7 +162,7 @@ tester_count (Tester *self, const char *kind)
 {
   g_autofree char *path = g_strdup_printf ("klaviyo.%s", kind);
 
-  tester_call (self, 200, "GET", "/_sandbox/state", NULL);
+  tester_get (self, 200, "/_sandbox/state?kinds=campaign-send-jobs,deliveries,%s", kind);
   return ilx_json_get_length (self->reply, path);
 }
 

@@ -32,7 +32,8 @@ void tester_advance (Tester *self, double seconds);
 JsonNode *tester_get_reply (Tester *self);
 const char *tester_get_string (Tester *self, const char *path);
 char *tester_dup (Tester *self, const char *path);
-/* How many objects of a kind GET /_sandbox/state shows. */
+/* How many objects of a kind GET /_sandbox/state shows. The reply holds them and, always, the kinds
+ * "campaign-send-jobs" and "deliveries". */
 guint tester_count (Tester *self, const char *kind);
 void tester_assert_string (Tester *self, const char *path, const char *expected);
 void tester_assert_int (Tester *self, const char *path, gint64 expected);
