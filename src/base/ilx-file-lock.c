@@ -36,6 +36,17 @@ get_range (const char *key)
   };
 }
 
+static void
+set_error (GError **error, const char *path, int number)
+{
+  if (number == EAGAIN || number == EACCES)
+    ilx_set_error (error, ILX_ERROR_BUSY,
+                   _ ("Another Illixis is working on this. Nothing was changed here."));
+  else
+    ilx_set_error (error, ILX_ERROR_STORAGE,
+                   _ ("The lock “%s” can't be made: %s"), path, g_strerror (number));
+}
+
 /**
  * ilx_file_lock_try:
  * @path: a file, made if absent; it stays when the lock is released
@@ -61,8 +72,7 @@ ilx_file_lock_try (const char *path, const char *key, GError **error)
     }
   if (fcntl (fd, F_OFD_SETLK, &range) != 0)
     {
-      ilx_set_error (error, ILX_ERROR_BUSY,
-                     _ ("Another Illixis is working on this. Nothing was changed here."));
+      set_error (error, path, errno);
       close (fd);
       return NULL;
     }

@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "ilx-error.h"
+#include "ilx-json-strict.h"
 #include "ilx-json.h"
 #include "ilx-time.h"
-
-/* Deeper nesting than any platform sends; json-glib recurses, so the bytes are checked before. */
-#define MAX_DEPTH 128
 
 static void
 set_bad_reply (GError **error, const char *path, const char *expected)
@@ -17,109 +15,19 @@ set_bad_reply (GError **error, const char *path, const char *expected)
   ilx_set_error (error, ILX_ERROR_BAD_REPLY, "“%s”: expected %s", path, expected);
 }
 
-/* Whether there is nothing but JSON's letters outside of strings, and brackets nest no deeper than
- * json-glib can be trusted with. It would also take comments, in which a quote hides what follows.
- */
-static gboolean
-is_plain (const char *text, gsize length)
-{
-  gboolean in_string = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string && c == '\\')
-        i++;
-      else if (c == '"')
-        in_string = !in_string;
-      else if (in_string)
-        continue;
-      else if ((c == '[' || c == '{') && ++depth > MAX_DEPTH)
-        return FALSE;
-      else if (c == ']' || c == '}')
-        depth--;
-      else if (!g_ascii_isalnum (c) && strchr (" \t\r\n[{:,+-.", c) == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The number in the escape at @at, such as "\u00e4"; -1 if it is none. */
-static int
-get_escape (const char *at)
-{
-  int number = 0;
-
-  if (at[0] != '\\' || at[1] != 'u')
-    return -1;
-  for (guint i = 2; i < 6; i++)
-    {
-      if (!g_ascii_isxdigit (at[i]))
-        return -1;
-      number = number * 16 + g_ascii_xdigit_value (at[i]);
-    }
-  return number;
-}
-
-static gboolean
-is_half (int number)
-{
-  return number >= 0xd800 && number < 0xe000;
-}
-
-/* How many bytes from the backslash at @at belong together, 0 if that is no escape. Half a letter,
- * or a NUL that would end the string too soon, becomes the replacement character. */
-static gsize
-mend_escape (char *at)
-{
-  int number = get_escape (at);
-  int next = is_half (number) && number < 0xdc00 ? get_escape (at + 6) : -1;
-
-  if (number == -1)
-    return at[1] != '\0' && strchr ("\"\\/bfnrt", at[1]) != NULL ? 2 : 0;
-  if (is_half (next) && next >= 0xdc00)
-    return 12;
-  if (is_half (number) || number == 0)
-    memcpy (at, "\\ufffd", 6);
-  return 6;
-}
-
-/* json-glib makes half a surrogate pair into bytes that are not UTF-8. One broken emoji in a name
- * must neither break a whole list nor get through. NULL: there is an escape that is none. */
-static char *
-dup_mended (const char *text, gsize length)
-{
-  g_autofree char *copy = g_strndup (text, length);
-
-  for (char *at = copy; (at = strchr (at, '\\')) != NULL;)
-    {
-      gsize taken = mend_escape (at);
-
-      if (taken == 0)
-        return NULL;
-      at += taken;
-    }
-  return g_steal_pointer (&copy);
-}
-
 static JsonNode *
 parse (const char *text, gsize length, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(GError) local = NULL;
-  g_autofree char *mended = NULL;
+  g_autofree char *strict = ilx_json_dup_strict (text, length);
 
-  if (g_utf8_validate (text, (gssize) length, NULL) && is_plain (text, length))
-    mended = dup_mended (text, length);
-  if (mended == NULL)
+  if (strict == NULL)
     {
       ilx_set_error (error, ILX_ERROR_BAD_REPLY, "The text is not JSON");
       return NULL;
     }
-  /* In strict terms json-glib also takes bare words; the platforms send none. */
-  if (!json_parser_load_from_data (parser, mended, (gssize) length, &local)
+  if (!json_parser_load_from_data (parser, strict, (gssize) length, &local)
       || json_parser_get_root (parser) == NULL)
     {
       ilx_set_error (error, ILX_ERROR_BAD_REPLY, "The text is not JSON");
@@ -278,8 +186,14 @@ ilx_json_get_int_or (JsonNode *node, const char *path, gint64 fallback)
   JsonNode *found = ilx_json_get (node, path);
   GType type = get_value_type (found);
 
+  gint64 exact;
+
   if (type == G_TYPE_INT64)
     return json_node_get_int (found);
+  if (type == G_TYPE_STRING
+      && g_ascii_string_to_signed (json_node_get_string (found), 10, G_MININT64, G_MAXINT64, &exact,
+                                   NULL))
+    return exact;
   if (type == G_TYPE_DOUBLE || type == G_TYPE_STRING)
     {
       double number = ilx_json_get_double_or (found, "", NAN);

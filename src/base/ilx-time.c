@@ -93,25 +93,27 @@ ilx_time_parse (const char *text, gint64 *time)
   return TRUE;
 }
 
-/* "2026-12-01 09:00" in the local zone, by its parts. */
+/* "2026-12-01 09:00:00" as a clock in that zone shows it. */
 static GDateTime *
-parse_local (const char *text)
+parse_in_zone (const char *text, GTimeZone *zone)
 {
-  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
-
-  return g_date_time_new_from_iso8601 (text, local);
+  return g_date_time_new_from_iso8601 (text, zone);
 }
 
-/* Whether the wall clock shows this date never (FALSE: jumped over), and whether it does so twice.
+/* Whether the local wall clock ever shows this: an hour that is jumped over comes out as another.
  */
 static gboolean
 exists_on_wall_clock (GDateTime *date, const char *text)
 {
-  g_autofree char *shown = g_date_time_format (date, "%H:%M");
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) wanted = parse_in_zone (text, utc);
+  g_autofree char *wanted_shown = g_date_time_format (wanted, "%F %T");
+  g_autofree char *shown = g_date_time_format (date, "%F %T");
 
-  return strstr (text, shown) != NULL;
+  return g_str_equal (shown, wanted_shown);
 }
 
+/* Whether it shows this twice. */
 static gboolean
 is_doubled_on_wall_clock (GDateTime *date)
 {
@@ -139,7 +141,7 @@ has_zone (const char *text)
   return clock != NULL && strpbrk (clock, "Z+-") != NULL;
 }
 
-/* People leave the seconds out, GLib wants them. */
+/* People leave the seconds out, GLib wants them. NULL for what is not UTF-8. */
 static char *
 complete_seconds (const char *text)
 {
@@ -162,13 +164,15 @@ gboolean
 ilx_time_parse_user (const char *text, gint64 *time, GError **error)
 {
   g_autofree char *complete = complete_seconds (text);
-  g_autoptr(GDateTime) date = parse_local (complete);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr(GDateTime) date = complete != NULL ? parse_in_zone (complete, local) : NULL;
 
   if (date == NULL)
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("“%s” is not a time. Write it as 2026-12-01 09:00, or as "
                       "2026-12-01T08:00:00Z."),
-                      text);
+                      valid);
   else if (!has_zone (complete) && !exists_on_wall_clock (date, complete))
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("“%s” does not exist: the clocks are put forward then. Choose a time an hour "
