@@ -8,6 +8,10 @@
 /* Deeper than this a line would be all prefix. */
 #define MAX_PREFIX 40
 
+/**
+ * ilx_text_writer_init:
+ * @self: (out caller-allocates): an empty writer, to be ended by ilx_text_writer_finish()
+ */
 void
 ilx_text_writer_init (IlxTextWriter *self)
 {

@@ -295,16 +295,26 @@ compare_ids (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* A set: in whatever order and however often an audience is named, it is the same people. The empty
+ * text, which is no id, ends it. */
 static void
-add_sorted (GChecksum *sum, GStrv ids)
+add_set (GChecksum *sum, GStrv ids)
 {
   g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
+  const char *last = "";
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     g_ptr_array_add (sorted, ids[i]);
   g_ptr_array_sort (sorted, compare_ids);
   for (guint i = 0; i < sorted->len; i++)
-    add_text (sum, g_ptr_array_index (sorted, i));
+    {
+      const char *id = g_ptr_array_index (sorted, i);
+
+      if (!g_str_equal (id, last))
+        add_text (sum, id);
+      last = id;
+    }
+  add_text (sum, "");
 }
 
 /**
@@ -320,9 +330,8 @@ ilx_campaign_dup_fingerprint (IlxCampaign *self)
   g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
   add_text (sum, self->connection_id);
-  add_sorted (sum, self->included);
-  add_text (sum, "not");
-  add_sorted (sum, self->excluded);
+  add_set (sum, self->included);
+  add_set (sum, self->excluded);
   add_text (sum, self->subject);
   add_text (sum, self->html);
   return g_strdup (g_checksum_get_string (sum));

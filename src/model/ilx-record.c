@@ -67,11 +67,31 @@ ilx_record_get_property (GObject *object, guint property_id, GValue *value, GPar
     }
 }
 
+static gboolean
+is_same_map (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_strcmp0 (g_hash_table_lookup (b, key), value) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 set_map (gpointer self, const char *name, GHashTable **place, GHashTable *value)
 {
   GHashTable *copy = value != NULL ? copy_map (value) : new_map ();
 
+  if (is_same_map (*place, copy))
+    {
+      g_hash_table_unref (copy);
+      return;
+    }
   g_hash_table_unref (*place);
   *place = copy;
   g_object_notify (self, name);
@@ -159,6 +179,16 @@ ilx_record_init (IlxRecord *self)
 {
 }
 
+static int
+count_nicks (const IlxField *field)
+{
+  int n = 0;
+
+  while (field->nicks[n] != NULL)
+    n++;
+  return n;
+}
+
 static GParamSpec *
 new_pspec (const IlxField *field)
 {
@@ -179,7 +209,8 @@ new_pspec (const IlxField *field)
     case ILX_FIELD_BOOL:
       return g_param_spec_boolean (field->name, NULL, NULL, field->initial != 0, flags);
     case ILX_FIELD_ENUM:
-      return g_param_spec_int (field->name, NULL, NULL, 0, G_MAXINT, (int) field->initial, flags);
+      return g_param_spec_int (field->name, NULL, NULL, 0, count_nicks (field) - 1,
+                               (int) field->initial, flags);
     default:
       g_assert_not_reached ();
     }
@@ -287,6 +318,15 @@ ilx_record_is_equal (gpointer a, gpointer b)
   return TRUE;
 }
 
+/**
+ * ilx_record_set_string:
+ * @self: a record
+ * @name: of the property
+ * @place: where its value is in @self
+ * @value: (nullable): the new value, copied
+ *
+ * Compares, assigns, notifies: for the accessors that the macros define.
+ */
 void
 ilx_record_set_string (gpointer self, const char *name, char **place, const char *value)
 {
@@ -309,6 +349,15 @@ is_same_strv (const char *const *a, const char *const *b)
   return g_strv_equal (a != NULL ? a : none, b != NULL ? b : none);
 }
 
+/**
+ * ilx_record_set_strv:
+ * @self: a record
+ * @name: of the property
+ * @place: where its value is in @self
+ * @value: (nullable) (array zero-terminated=1): the new value, copied
+ *
+ * Compares, assigns, notifies: for the accessors that the macros define.
+ */
 void
 ilx_record_set_strv (gpointer self, const char *name, GStrv *place, const char *const *value)
 {
@@ -323,6 +372,15 @@ ilx_record_set_strv (gpointer self, const char *name, GStrv *place, const char *
   g_object_notify (self, name);
 }
 
+/**
+ * ilx_record_set_int:
+ * @self: a record
+ * @name: of the property
+ * @place: where its value is in @self
+ * @value: the new value
+ *
+ * Compares, assigns, notifies: for the accessors that the macros define.
+ */
 void
 ilx_record_set_int (gpointer self, const char *name, gint64 *place, gint64 value)
 {
@@ -333,6 +391,15 @@ ilx_record_set_int (gpointer self, const char *name, gint64 *place, gint64 value
   g_object_notify (self, name);
 }
 
+/**
+ * ilx_record_set_bool:
+ * @self: a record
+ * @name: of the property
+ * @place: where its value is in @self
+ * @value: the new value
+ *
+ * Compares, assigns, notifies: for the accessors that the macros define.
+ */
 void
 ilx_record_set_bool (gpointer self, const char *name, gboolean *place, gboolean value)
 {
@@ -343,6 +410,15 @@ ilx_record_set_bool (gpointer self, const char *name, gboolean *place, gboolean 
   g_object_notify (self, name);
 }
 
+/**
+ * ilx_record_set_enum:
+ * @self: a record
+ * @name: of the property
+ * @place: where its value is in @self
+ * @value: the new value
+ *
+ * Compares, assigns, notifies: for the accessors that the macros define.
+ */
 void
 ilx_record_set_enum (gpointer self, const char *name, int *place, int value)
 {
@@ -515,16 +591,6 @@ ilx_record_take_text (gpointer self, const IlxField *field, const char *text)
   node = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
   g_strfreev (*(GStrv *) place);
   *(GStrv *) place = ilx_json_get_length (node, "") > 0 ? ilx_json_dup_strv (node, "") : NULL;
-}
-
-static int
-count_nicks (const IlxField *field)
-{
-  int n = 0;
-
-  while (field->nicks[n] != NULL)
-    n++;
-  return n;
 }
 
 /**

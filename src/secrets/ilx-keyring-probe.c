@@ -112,6 +112,15 @@ settle (GTask *task, gpointer state)
   g_task_return_int (task, ((Probe *) state)->state);
 }
 
+/**
+ * ilx_keyring_probe_within_async:
+ * @timeout: microseconds until an answer counts as none
+ * @cancellable: (nullable): ends it early
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * ilx_keyring_probe_async() with a time-out of the caller's.
+ */
 void
 ilx_keyring_probe_within_async (gint64 timeout,
                                 GCancellable *cancellable,
