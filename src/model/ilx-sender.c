@@ -30,7 +30,8 @@ IlxSender *
 ilx_sender_resolve (IlxCampaign *campaign, IlxBrand *brand, IlxConnection *connection)
 {
   IlxSender *self = g_new0 (IlxSender, 1);
-  const char *domain = brand != NULL ? ilx_brand_get_domain (brand) : NULL;
+  g_autofree char *domain
+      = ilx_text_dup_trimmed (brand != NULL ? ilx_brand_get_domain (brand) : NULL);
   g_autofree char *hello = ilx_text_is_blank (domain) ? NULL : g_strconcat ("hello@", domain, NULL);
   const char *own = brand != NULL ? ilx_brand_get_sender_email (brand) : NULL;
   const char *of_account = connection != NULL ? ilx_connection_get_sender_email (connection) : NULL;
