@@ -131,6 +131,19 @@ listen_on_loopback (guint port, char **url, GError **error)
   return g_steal_pointer (&service);
 }
 
+/* libsoup keeps a connection open after an answer only while it listens somewhere by itself. Nobody
+ * is told of that port. */
+static SoupServer *
+create_server (IlxSandbox *self, GError **error)
+{
+  g_autoptr(SoupServer) server = soup_server_new ("raw-paths", TRUE, NULL);
+
+  if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return NULL;
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  return g_steal_pointer (&server);
+}
+
 /**
  * ilx_sandbox_start:
  * @self: a sandbox that doesn't listen
@@ -144,17 +157,20 @@ listen_on_loopback (guint port, char **url, GError **error)
 gboolean
 ilx_sandbox_start (IlxSandbox *self, guint port, GError **error)
 {
+  g_autoptr(GSocketService) service = NULL;
+  g_autoptr(SoupServer) server = NULL;
   g_autofree char *url = NULL;
 
   g_return_val_if_fail (ILX_IS_SANDBOX (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
   g_return_val_if_fail (port <= G_MAXUINT16, FALSE);
-  self->service = listen_on_loopback (port, &url, error);
-  if (self->service == NULL)
+  service = listen_on_loopback (port, &url, error);
+  server = service != NULL ? create_server (self, error) : NULL;
+  if (server == NULL)
     return FALSE;
   ilx_sandbox_state_set_base_url (self->parts.state, url);
-  self->server = soup_server_new ("raw-paths", TRUE, NULL);
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  self->server = g_steal_pointer (&server);
+  self->service = g_steal_pointer (&service);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return TRUE;
 }
