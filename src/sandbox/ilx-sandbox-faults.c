@@ -234,6 +234,12 @@ build_fault (const IlxSandboxFault *fault)
       ilx_json_int (strike->delay), "body", ilx_json_string (strike->body), NULL);
 }
 
+/**
+ * ilx_sandbox_faults_build:
+ * @self: the faults
+ *
+ * Returns: (transfer full): an array of those that can still strike, with what is left of each
+ */
 JsonNode *
 ilx_sandbox_faults_build (IlxSandboxFaults *self)
 {

@@ -24,16 +24,11 @@ static const char retired_revisions[]
       "2023-08-15 2023-07-15 2023-06-15 2023-02-22 2023-01-24 2022-10-17";
 
 static const IlxSandboxRoute *const tables[] = {
-  ilx_sandbox_klaviyo_account_routes,
-  ilx_sandbox_klaviyo_audience_routes,
-  ilx_sandbox_klaviyo_template_routes,
-  ilx_sandbox_klaviyo_campaign_routes,
-  ilx_sandbox_klaviyo_message_routes,
-  ilx_sandbox_klaviyo_job_routes,
-  ilx_sandbox_klaviyo_profile_routes,
-  ilx_sandbox_klaviyo_metric_routes,
-  ilx_sandbox_klaviyo_webhook_routes,
-  NULL,
+  ilx_sandbox_klaviyo_account_routes,  ilx_sandbox_klaviyo_audience_routes,
+  ilx_sandbox_klaviyo_template_routes, ilx_sandbox_klaviyo_campaign_routes,
+  ilx_sandbox_klaviyo_message_routes,  ilx_sandbox_klaviyo_job_routes,
+  ilx_sandbox_klaviyo_profile_routes,  ilx_sandbox_klaviyo_metric_routes,
+  ilx_sandbox_klaviyo_webhook_routes,  NULL,
 };
 
 /* The limit that all calls with profile_count share; its address is what is counted by. */

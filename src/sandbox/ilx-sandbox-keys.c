@@ -30,6 +30,11 @@ dup_fresh_key (void)
   return g_string_free (key, FALSE);
 }
 
+/**
+ * ilx_sandbox_keys_new:
+ *
+ * Returns: (transfer full): keys with a first one that may do everything
+ */
 IlxSandboxKeys *
 ilx_sandbox_keys_new (void)
 {

@@ -21,6 +21,11 @@ struct _IlxSandboxLimits
   GHashTable *windows; /* who → IlxSandboxWindows (owned) */
 };
 
+/**
+ * ilx_sandbox_limits_new:
+ *
+ * Returns: (transfer full): limits of which nothing is used
+ */
 IlxSandboxLimits *
 ilx_sandbox_limits_new (void)
 {

@@ -30,6 +30,11 @@ line_free (gpointer data)
   g_free (line);
 }
 
+/**
+ * ilx_sandbox_lines_new:
+ *
+ * Returns: (transfer full): a holder without connections
+ */
 IlxSandboxLines *
 ilx_sandbox_lines_new (void)
 {

@@ -33,6 +33,11 @@ row_free (gpointer data)
   g_free (row);
 }
 
+/**
+ * ilx_sandbox_log_new:
+ *
+ * Returns: (transfer full): an empty log
+ */
 IlxSandboxLog *
 ilx_sandbox_log_new (void)
 {
@@ -111,6 +116,12 @@ build_row (const IlxSandboxLogRow *row)
   return object;
 }
 
+/**
+ * ilx_sandbox_log_build:
+ * @self: the log
+ *
+ * Returns: (transfer full): its rows as JSON, the oldest first
+ */
 JsonNode *
 ilx_sandbox_log_build (IlxSandboxLog *self)
 {

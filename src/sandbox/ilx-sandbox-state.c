@@ -166,6 +166,11 @@ ilx_sandbox_state_get_base_url (IlxSandboxState *self)
   return self->base_url != NULL ? self->base_url : "http://127.0.0.1";
 }
 
+/**
+ * ilx_sandbox_state_set_base_url:
+ * @self: a state
+ * @url: where the platforms are reached, without a slash at the end: what absolute links begin with
+ */
 void
 ilx_sandbox_state_set_base_url (IlxSandboxState *self, const char *url)
 {
@@ -391,17 +396,22 @@ build_kind_dump (IlxSandboxKind *kind)
   return array;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+/* By name, so that two dumps can be compared. */
 static JsonNode *
 build_platform_dump (GHashTable *kinds, const char *const *wanted)
 {
   JsonNode *members = ilx_json_empty_object ();
-  GHashTableIter iter;
-  gpointer name, kind;
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (kinds), compare_names);
 
-  g_hash_table_iter_init (&iter, kinds);
-  while (g_hash_table_iter_next (&iter, &name, &kind))
-    if (wanted == NULL || g_strv_contains (wanted, name))
-      ilx_json_set (members, name, build_kind_dump (kind));
+  for (GList *link = names; link != NULL; link = link->next)
+    if (wanted == NULL || g_strv_contains (wanted, link->data))
+      ilx_json_set (members, link->data, build_kind_dump (g_hash_table_lookup (kinds, link->data)));
   return members;
 }
 
@@ -503,6 +513,12 @@ ilx_sandbox_state_has_switch (IlxSandboxState *self, const char *name)
   return !g_hash_table_contains (self->off, g_intern_string (name));
 }
 
+/**
+ * ilx_sandbox_state_set_switch:
+ * @self: a state
+ * @name: "webhooks", "limits"
+ * @is_on: whether the account has it
+ */
 void
 ilx_sandbox_state_set_switch (IlxSandboxState *self, const char *name, gboolean is_on)
 {
