@@ -224,6 +224,7 @@ build_sentence (IlxCtl *self)
 static void
 add_remote_lines (IlxCampaign *campaign, IlxCtlTable *table)
 {
+  const char *platform = ilx_ctl_get_platform_name (ilx_campaign_get_platform (campaign));
   g_autoptr(GHashTable) remote = NULL;
   g_autoptr(GList) kinds = NULL;
 
@@ -231,7 +232,7 @@ add_remote_lines (IlxCampaign *campaign, IlxCtlTable *table)
   kinds = g_list_sort (g_hash_table_get_keys (remote), (GCompareFunc) strcmp);
   for (GList *kind = kinds; kind != NULL; kind = kind->next)
     {
-      g_autofree char *title = g_strdup_printf (_ ("There: %s"), (const char *) kind->data);
+      g_autofree char *title = g_strdup_printf ("%s: %s", platform, (const char *) kind->data);
 
       ilx_ctl_table_add (table, title, g_hash_table_lookup (remote, kind->data), NULL);
     }
@@ -327,8 +328,10 @@ add_people_lines (IlxCtl *self, IlxCtlTable *table)
   const char *account
       = self->connection != NULL ? ilx_connection_get_account_name (self->connection) : NULL;
   const char *platform = ilx_ctl_get_platform_name (ilx_campaign_get_platform (self->campaign));
+  g_autofree char *where
+      = account != NULL ? g_strdup_printf ("%s, %s", platform, account) : g_strdup (platform);
 
-  ilx_ctl_table_add (table, _ ("Account"), platform, account != NULL ? account : "", NULL);
+  ilx_ctl_table_add (table, _ ("Account"), where, NULL);
   ilx_ctl_table_add (table, _ ("Audience"), included, NULL);
   if (*excluded != '\0')
     ilx_ctl_table_add (table, _ ("Excluded"), excluded, NULL);

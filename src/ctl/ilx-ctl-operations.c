@@ -144,8 +144,8 @@ build_show_text (IlxCtl *self, GPtrArray *steps)
   ilx_ctl_table_add (table, _ ("Operation"), ilx_operation_get_id (operation), NULL);
   ilx_ctl_table_add (
       table, _ ("State"), ilx_operation_state_get_name (ilx_operation_get_state (operation)), NULL);
-  ilx_ctl_table_add (table, _ ("Campaign"), ilx_operation_get_campaign_id (operation),
-                               ilx_ctl_get_subject (self->campaign), NULL);
+  ilx_ctl_table_add (table, _ ("Campaign"), ilx_operation_get_campaign_id (operation), NULL);
+  ilx_ctl_table_add (table, _ ("Subject"), ilx_ctl_get_subject (self->campaign), NULL);
   ilx_ctl_table_add (table, _ ("Started"), started, NULL);
   if (ilx_operation_get_error_message (operation) != NULL)
     ilx_ctl_table_add (table, _ ("Problem"), ilx_operation_get_error_message (operation), NULL);

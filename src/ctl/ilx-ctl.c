@@ -320,9 +320,12 @@ progress_cb (IlxEngine *engine,
   IlxCtl *self = user_data;
 
   g_set_object (&self->operation, operation);
+  /* A step that is asked for again and again is told once. */
+  if (self->is_json || self->told_position == position + 1)
+    return;
+  self->told_position = position + 1;
   /* Translators: what is being done, and which of how many steps it is. */
-  if (!self->is_json)
-    ilx_ctl_tell (_ ("%s … %u of %u"), _ (title), position + 1, n_rows);
+  ilx_ctl_tell (_ ("%s … %u of %u"), _ (title), position + 1, n_rows);
 }
 
 static gboolean

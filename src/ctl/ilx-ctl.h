@@ -36,6 +36,7 @@ struct _IlxCtl
   GObject *server;
   gint64 scheduled_at;
   gint64 count;
+  guint told_position; /* of the step that was told last, from 1 */
 
   /* Out. */
   JsonNode *json;  /* (owned) (nullable) */

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 #include <pty.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "ilx-json.h"
@@ -59,12 +60,20 @@ remove_tree (const char *path)
 
 /* --- The sandbox --- */
 
+/* A test that aborts must not leave a sandbox behind that holds its output open. */
+static void
+die_with_test (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static GSubprocessLauncher *
 new_launcher (IlxTestCtl *self, GSubprocessFlags flags)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
 
   g_subprocess_launcher_set_environ (launcher, self->environment);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
   return launcher;
 }
 
@@ -519,6 +528,45 @@ void
 ilx_test_ctl_post (IlxTestCtl *self, const char *name, const char *json)
 {
   g_autoptr(JsonNode) reply = control (self, "POST", name, json);
+}
+
+/**
+ * ilx_test_ctl_post_for:
+ * @self: a profile with a sandbox
+ * @name: "keys"
+ * @json: the body
+ *
+ * Returns: (transfer full): what the sandbox answers
+ */
+JsonNode *
+ilx_test_ctl_post_for (IlxTestCtl *self, const char *name, const char *json)
+{
+  JsonNode *reply = control (self, "POST", name, json);
+
+  g_assert_nonnull (reply);
+  return reply;
+}
+
+/**
+ * ilx_test_ctl_wait_for_requests:
+ * @self: a profile with a sandbox
+ * @n: how many requests its log must have
+ */
+void
+ilx_test_ctl_wait_for_requests (IlxTestCtl *self, guint n)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      g_autoptr(JsonNode) log = ilx_test_ctl_ask (self, "requests");
+
+      if (ilx_json_get_length (log, "") >= n)
+        return;
+      if (g_get_monotonic_time () > deadline)
+        g_error ("The sandbox was not asked %u times", n);
+      g_usleep (5000);
+    }
 }
 
 void

@@ -77,7 +77,11 @@ char *ilx_test_ctl_create_campaign (IlxTestCtl *self, const char *subject);
 /* The sandbox's control address: GET answers JSON, POST and DELETE assert success. */
 JsonNode *ilx_test_ctl_ask (IlxTestCtl *self, const char *name);
 void ilx_test_ctl_post (IlxTestCtl *self, const char *name, const char *json);
+JsonNode *ilx_test_ctl_post_for (IlxTestCtl *self, const char *name, const char *json);
 void ilx_test_ctl_delete (IlxTestCtl *self, const char *name);
+/* Waits until the sandbox's log has so many requests; ilx_test_ctl_delete (ctl, "requests") empties
+ * it. */
+void ilx_test_ctl_wait_for_requests (IlxTestCtl *self, guint n);
 /* Objects of a kind that the sandbox's Klaviyo has. */
 guint ilx_test_ctl_count (IlxTestCtl *self, const char *kind);
 /* Ends the sandbox: from now on nobody answers at its address. */
