@@ -82,6 +82,15 @@ ilx_send_until_settled (IlxTestCtl *ctl, const char *id, guint max_runs)
   return run;
 }
 
+void
+ilx_assert_settled (IlxTestRun *run)
+{
+  if (run->status == 1)
+    g_assert_cmpstr (ilx_json_get_string_or (run->json, "error.code", NULL), ==, "conflict");
+  else
+    g_assert_cmpint (run->status, ==, 0);
+}
+
 static gboolean
 is_sent_state (const char *state)
 {

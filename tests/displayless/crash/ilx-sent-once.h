@@ -20,6 +20,8 @@ IlxSentCount ilx_sent_count (IlxTestCtl *ctl, const char *subject);
 /* Sends again and again, as a user would who was told that it may be tried again, until it is sent
  * or refused for good; answers how the last run ended. */
 IlxTestRun *ilx_send_until_settled (IlxTestCtl *ctl, const char *id, guint max_runs);
+/* Asserts that the run sent it, or found that an earlier one had come further than it could say. */
+void ilx_assert_settled (IlxTestRun *run);
 /* Asserts that it is sent, exactly once, and that the program says so. */
 void ilx_assert_sent_once (IlxTestCtl *ctl, const char *id, const char *subject);
 /* `campaign send ID --now --yes --json`, started; its environment is @ctl's. */

@@ -30,21 +30,27 @@ kill_and_recover (IlxTestCtl *ctl, guint n)
     g_assert_cmpint (killed->status, ==, 0);
 
   settled = ilx_send_until_settled (ctl, id, 5);
-  if (settled->status == 1) /* the first had come further than it could say */
-    g_assert_cmpstr (ilx_json_get_string_or (settled->json, "error.code", NULL), ==, "conflict");
-  else
-    g_assert_cmpint (settled->status, ==, 0);
+  ilx_assert_settled (settled);
   ilx_assert_sent_once (ctl, id, subject);
   return killed->status == -SIGKILL;
 }
 
+/* The points are shared out among programs that run side by side: "2/4" is the second of four. */
 static void
-test_every_point (void)
+get_share (const char *share, guint *first, guint *stride)
+{
+  /* Under a sanitizer, which has a suite of its own, every so many points do. */
+  guint sparse = g_getenv ("ILLIXIS_TEST_ROUNDS") != NULL ? 13 : 1;
+
+  *first = share != NULL ? (guint) (share[0] - '0') : 1;
+  *stride = sparse * (share != NULL ? (guint) (share[2] - '0') : 1);
+}
+
+static void
+test_every_point (gconstpointer share)
 {
   g_autoptr(IlxTestCtl) ctl = NULL;
-  /* Under a sanitizer, which has a suite of its own, every so many points do. */
-  guint stride = g_getenv ("ILLIXIS_TEST_ROUNDS") != NULL ? 13 : 1;
-  guint n = 1;
+  guint n, stride;
 
   if (g_getenv ("ILX_KILL_LIBRARY") == NULL)
     {
@@ -53,19 +59,20 @@ test_every_point (void)
     }
   ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   ilx_test_ctl_connect (ctl);
+  get_share (share, &n, &stride);
   while (kill_and_recover (ctl, n))
     {
       n += stride;
       g_assert_cmpuint (n, <, MAX_POINTS);
     }
-  g_test_message ("killed at %u points", n - 1);
-  g_assert_cmpuint (n, >, 40);
+  g_test_message ("killed up to point %u", n - stride);
+  g_assert_cmpuint (n, >, 100);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/crash/every-point", test_every_point);
+  g_test_add_data_func ("/crash/every-point", argc > 1 ? argv[1] : NULL, test_every_point);
   return g_test_run ();
 }
