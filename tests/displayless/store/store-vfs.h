@@ -12,7 +12,6 @@ typedef enum
   FAULT_FULL, /* no space left */
   FAULT_IO,   /* an input or output error */
   FAULT_TORN, /* half of a write arrives, then an error */
-  FAULT_N_KINDS,
 } FaultKind;
 
 /* Makes it SQLite's default. */
