@@ -12,18 +12,11 @@
 #include "ilx-db-private.h"
 #include "ilx-migrations.h"
 
-/* SQLite's file header: its name, and our version and id at these places, big-endian. */
-#define HEADER_SIZE 100
-#define HEADER_MAGIC "SQLite format 3"
-#define HEADER_VERSION 60
-#define HEADER_APPLICATION 68
-
 /* What a file says of itself. */
 typedef struct
 {
   gint64 version;
   gint64 application;
-  gint64 n_objects;
 } IlxFileFacts;
 
 static gboolean
@@ -58,107 +51,59 @@ make_file (const char *path, GError **error)
   return FALSE;
 }
 
-static guint32
-read_be32 (const guint8 *bytes)
-{
-  guint32 number;
-
-  memcpy (&number, bytes, sizeof number);
-  return GUINT32_FROM_BE (number);
-}
-
-/* Reads through SQLite's own descriptor: closing another one of the same file would drop the locks
- * of every connection of this process. */
-static int
-read_header (sqlite3 *handle, guint8 *header, sqlite3_int64 *size)
-{
-  sqlite3_file *file = NULL;
-  int result = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-
-  if (result == SQLITE_OK)
-    result = file->pMethods->xFileSize (file, size);
-  if (result == SQLITE_OK && *size >= HEADER_SIZE)
-    result = file->pMethods->xRead (file, header, HEADER_SIZE, 0);
-  return result;
-}
-
 static gboolean
-check_header (const IlxMigrations *self, const guint8 *header, const char *path, GError **error)
+read_number (IlxDb *db, const char *sql, gint64 *number, GError **error)
 {
-  if (memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) != 0)
-    {
-      ilx_db_set_error_code (ILX_ERROR_STORAGE_CORRUPT, path, "no header of SQLite", error);
-      return FALSE;
-    }
-  if (read_be32 (header + HEADER_APPLICATION) == ILX_APPLICATION_ID
-      && read_be32 (header + HEADER_VERSION) > (guint32) self->n_scripts)
-    {
-      ilx_db_set_error_code (ILX_ERROR_STORAGE_NEWER, path, NULL, error);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Before SQLite reads anything, and with it makes its companion files. */
-static gboolean
-peek (const IlxMigrations *self, IlxDb *db, const char *path, GError **error)
-{
-  guint8 header[HEADER_SIZE];
-  sqlite3_int64 size = 0;
-  int result = read_header (ilx_db_get_handle (db), header, &size);
-
-  if (result != SQLITE_OK)
-    {
-      ilx_db_set_error_code (ilx_db_error_code (ilx_db_get_handle (db), result), path,
-                             sqlite3_errstr (result), error);
-      return FALSE;
-    }
-  if (size == 0)
-    return TRUE;
-  if (size < HEADER_SIZE)
-    {
-      ilx_db_set_error_code (ILX_ERROR_STORAGE_CORRUPT, path, "shorter than a header", error);
-      return FALSE;
-    }
-  return check_header (self, header, path, error);
-}
-
-/* The log may hold what the file's header does not say yet. This is the first real read: it also
- * shows whether the schema can be read at all. */
-static gboolean
-read_facts (IlxDb *db, IlxFileFacts *facts, GError **error)
-{
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db,
-                                             "SELECT user_version, application_id,"
-                                             " (SELECT count(*) FROM sqlite_schema)"
-                                             " FROM pragma_user_version, pragma_application_id",
-                                             error);
+  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
 
   if (stmt == NULL || ilx_stmt_step (stmt, error) != ILX_ROW)
     return FALSE;
-  facts->version = ilx_stmt_get_int (stmt, 0);
-  facts->application = ilx_stmt_get_int (stmt, 1);
-  facts->n_objects = ilx_stmt_get_int (stmt, 2);
+  *number = ilx_stmt_get_int (stmt, 0);
   return TRUE;
 }
 
+/* The two numbers come first and alone: SQLite gives them without reading the schema, which of a
+ * newer version may be beyond it. */
 static gboolean
-check_facts (const IlxMigrations *self, const IlxFileFacts *facts, const char *path, GError **error)
+check_version (
+    const IlxMigrations *self, IlxFileFacts *facts, IlxDb *db, const char *path, GError **error)
 {
-  gboolean is_empty = facts->n_objects == 0 && facts->version == 0;
+  if (!read_number (db, "PRAGMA user_version", &facts->version, error)
+      || !read_number (db, "PRAGMA application_id", &facts->application, error))
+    return FALSE;
+  if (facts->application != ILX_APPLICATION_ID || facts->version <= self->n_scripts)
+    return TRUE;
+  ilx_db_set_error_code (ILX_ERROR_STORAGE_NEWER, path, NULL, error);
+  return FALSE;
+}
 
-  if (!is_empty && facts->application != ILX_APPLICATION_ID)
-    {
-      ilx_set_error (error, ILX_ERROR_STORAGE,
-                     _ ("“%s” is a database of another program. It was left untouched."), path);
-      return FALSE;
-    }
-  if (facts->version > self->n_scripts)
-    {
-      ilx_db_set_error_code (ILX_ERROR_STORAGE_NEWER, path, NULL, error);
-      return FALSE;
-    }
-  return TRUE;
+/* Also shows whether the schema can be read at all. */
+static gboolean
+check_ours (IlxFileFacts *facts, IlxDb *db, const char *path, GError **error)
+{
+  gint64 n_objects;
+
+  if (!read_number (db, "SELECT count(*) FROM sqlite_schema", &n_objects, error))
+    return FALSE;
+  if (facts->application == ILX_APPLICATION_ID || (facts->version == 0 && n_objects == 0))
+    return TRUE;
+  ilx_set_error (error, ILX_ERROR_STORAGE,
+                 _ ("“%s” is a database of another program. It was left untouched."), path);
+  return FALSE;
+}
+
+/* As of one moment: another process may be making the database. */
+static gboolean
+check_file (
+    const IlxMigrations *self, IlxFileFacts *facts, IlxDb *db, const char *path, GError **error)
+{
+  gboolean is_good;
+
+  if (!ilx_db_exec (db, "BEGIN", error))
+    return FALSE;
+  is_good = check_version (self, facts, db, path, error) && check_ours (facts, db, path, error);
+  ilx_db_exec (db, "ROLLBACK", NULL);
+  return is_good;
 }
 
 static gboolean
@@ -189,11 +134,11 @@ run_script (const IlxMigrations *self, IlxDb *db, int version, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                            ILX_APPLICATION_ID, version);
-  IlxFileFacts facts;
+  gint64 present;
 
-  if (!read_facts (db, &facts, error))
+  if (!read_number (db, "PRAGMA user_version", &present, error))
     return FALSE;
-  if (facts.version >= version)
+  if (present >= version)
     return TRUE;
   return ilx_db_exec (db, self->scripts[version - 1], error) && ilx_db_exec (db, mark, error)
          && !has_broken_reference (db, error);
@@ -267,8 +212,7 @@ check_and_migrate (
 
   /* A log that was there belongs to a file that may turn out not to be ours to touch. */
   set_hands_off (db, has_log (path));
-  if (!peek (self, db, path, error) || !read_facts (db, &facts, error)
-      || !check_facts (self, &facts, path, error))
+  if (!check_file (self, &facts, db, path, error))
     return FALSE;
   set_hands_off (db, FALSE);
   /* A commit is on the disk before anybody hears of it: the journal of operations stands on it. */

@@ -2,8 +2,8 @@
 /* The schema's history: one script a version, the last one being today's. A script that has been
  * released is never edited; a change is a new one, with a fixture of the version before it.
  *
- *   header says newer ──► refused, untouched        no file ──► made
- *   not SQLite, damaged ──► refused, untouched      older ──► copied to backups/, then migrated */
+ *   newer, damaged, another program's ──► refused, untouched
+ *   no file ──► made                  older ──► copied to backups/, then migrated */
 #pragma once
 
 #include "ilx-db.h"

@@ -339,6 +339,21 @@ test_newer (void)
   fixture_clear (&fixture);
 }
 
+/* Its schema speaks of what this SQLite has never heard of: still newer, not damaged. */
+static void
+test_newer_schema (void)
+{
+  Fixture fixture = { NULL };
+
+  fixture_init (&fixture);
+  fixture_close (&fixture);
+  g_free (query_file (fixture.path,
+                      "PRAGMA user_version = 99; PRAGMA writable_schema = ON;"
+                      "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 0, 'CREATE CUBE x')"));
+  assert_open_refused (&fixture, ILX_ERROR_STORAGE_NEWER);
+  fixture_clear (&fixture);
+}
+
 static GBytes *
 copy_file (const char *from, const char *to)
 {
@@ -526,6 +541,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/migrations/failing", test_failing);
   g_test_add_func ("/store/migrations/no-room-for-copy", test_no_room_for_copy);
   g_test_add_func ("/store/migrations/newer", test_newer);
+  g_test_add_func ("/store/migrations/newer-schema", test_newer_schema);
   g_test_add_func ("/store/migrations/newer-in-log", test_newer_in_log);
   g_test_add_func ("/store/migrations/foreign", test_foreign);
   g_test_add_func ("/store/migrations/damaged", test_damaged);
