@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   static const char document[]
       = "{\"id\":\"A\",\"attributes\":{\"name\":\"n\",\"created\":\"2026-11-22T09:30:07+00:00\","
         "\"archived\":false,\"size\":2,\"tags\":[{\"name\":\"a\"},{}]}}";
-  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", size);
   g_autoptr(IlxSandboxFilter) filter = NULL;
   g_autoptr(JsonNode) node = NULL;
 
