@@ -149,7 +149,8 @@ get_begin_sentence (IlxCampaignState state)
   switch (state)
     {
     case ILX_CAMPAIGN_SCHEDULED:
-      return _ ("This campaign is scheduled already. Unschedule it before you send it another way.");
+      return _ ("This campaign is scheduled already. Unschedule it before you send it another "
+                "way.");
     case ILX_CAMPAIGN_SENDING:
       return _ ("This campaign is being sent already. It was not sent again.");
     case ILX_CAMPAIGN_SENT:
