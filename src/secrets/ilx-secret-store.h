@@ -51,7 +51,9 @@ struct _IlxSecretStoreInterface
   gboolean (*clear_finish) (IlxSecretStore *self, GAsyncResult *result, GError **error);
 };
 
-/* Stores, reads back, compares. Errors: ILX_ERROR_SECRETS_ABSENT, _LOCKED, ILX_ERROR_TIMED_OUT. */
+/* Stores, reads back, compares. Errors of all three calls: ILX_ERROR_SECRETS_ABSENT, _LOCKED (also
+ * when the keyring does not answer in time), G_IO_ERROR_CANCELLED. Every part of the id must be
+ * there. */
 void ilx_secret_store_store_async (IlxSecretStore *self,
                                    const IlxSecretId *id,
                                    const char *label,
@@ -74,8 +76,8 @@ void ilx_secret_store_clear_async (IlxSecretStore *self,
                                    gpointer user_data);
 gboolean ilx_secret_store_clear_finish (IlxSecretStore *self, GAsyncResult *result, GError **error);
 
-/* The keyring (libsecret), with a time-out since one without a default collection hangs for ever.
- */
+/* The keyring (libsecret). Its property "timeout" (microseconds, 15 s) ends each call, since one
+ * without a default collection hangs for ever. */
 IlxSecretStore *ilx_keyring_new (void);
 void ilx_keyring_probe_async (GCancellable *cancellable,
                               GAsyncReadyCallback callback,
