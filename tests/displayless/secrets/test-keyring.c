@@ -73,12 +73,15 @@ test_file (void)
     {
       g_autofree char *folder = g_dir_make_tmp ("keyring-XXXXXX", NULL);
       g_autofree char *options = dup_options_without_leaks ();
+      g_autofree char *backup = NULL;
 
       path = g_build_filename (folder, "keyring", NULL);
       run_apart ("SECRET_BACKEND", "file", "SECRET_FILE_TEST_PATH", path,
                  "SECRET_FILE_TEST_PASSWORD", "test", "ASAN_OPTIONS", options, NULL);
+      backup = g_strconcat (path, "~", NULL);
       g_remove (path);
-      g_rmdir (folder);
+      g_remove (backup);
+      g_assert_cmpint (g_rmdir (folder), ==, 0);
       return;
     }
   store = ilx_keyring_new ();
