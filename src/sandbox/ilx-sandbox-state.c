@@ -47,9 +47,19 @@ ilx_sandbox_kind_free (gpointer data)
   g_free (kind);
 }
 
+/* A clock that runs, or for a speed of 0 one that stands at the world's date until it is moved. */
+static IlxClock *
+create_clock (double speed)
+{
+  g_autoptr(IlxClock) world = ilx_clock_new ();
+
+  return speed > 0 ? ilx_clock_new_fast (speed) : ilx_clock_new_manual (ilx_clock_get_now (world));
+}
+
 /**
  * ilx_sandbox_state_new:
- * @speed: how many times as fast as the world its time runs, at least 1
+ * @speed: how many times as fast as the world its time runs, at least 1; or 0 for a clock that
+ *   stands until it is moved
  *
  * Returns: (transfer full): a state without objects, whose date is today
  */
@@ -58,7 +68,7 @@ ilx_sandbox_state_new (double speed)
 {
   IlxSandboxState *self = g_new0 (IlxSandboxState, 1);
 
-  self->clock = ilx_clock_new_fast (speed);
+  self->clock = create_clock (speed);
   self->born = ilx_clock_get_now (self->clock);
   self->born_steady = ilx_clock_get_monotonic (self->clock);
   self->platforms = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);

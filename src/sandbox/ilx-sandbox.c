@@ -64,7 +64,8 @@ ilx_sandbox_init (IlxSandbox *self)
 
 /**
  * ilx_sandbox_new:
- * @speed: how many times as fast as the world limits and jobs run, 1 for real
+ * @speed: how many times as fast as the world limits and jobs run, 1 for real; 0 for a clock that
+ *   stands until it is moved
  *
  * Returns: (transfer full): a sandbox with its shop open, which doesn't listen yet
  */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define ILX_TYPE_SANDBOX (ilx_sandbox_get_type ())
 G_DECLARE_FINAL_TYPE (IlxSandbox, ilx_sandbox, ILX, SANDBOX, GObject)
 
-/* @speed: how fast the platforms' limits and jobs run, 1 for real. */
+/* @speed: how fast the platforms' limits and jobs run, 1 for real; 0: they stand until the control
+ * address moves the clock. */
 IlxSandbox *ilx_sandbox_new (double speed);
 /* Listens on 127.0.0.1; @port 0 takes a free one. */
 gboolean ilx_sandbox_start (IlxSandbox *self, guint port, GError **error);

@@ -176,8 +176,8 @@ await step('message and template', async () => {
 
 const estimated = await step('estimation', async () => {
   const data = { type: 'campaign-recipient-estimation-job', id };
-  await campaigns.refreshCampaignRecipientEstimation({ data });
   await refused(404, campaigns.getCampaignRecipientEstimation(id));
+  await campaigns.refreshCampaignRecipientEstimation({ data });
   await advance(3);
   const job = await campaigns.getCampaignRecipientEstimationJob(id);
   assert.equal(job.body.data.attributes.status, 'complete');
