@@ -18,6 +18,7 @@ typedef struct
   /* progress */
   IlxConnection *connection; /* (owned) */
   IlxOperation *open;        /* (owned) (nullable) */
+  IlxFileLock *lock;         /* (owned) (nullable): from reading the state to saving it */
   IlxPlatform *platform;     /* (owned) */
   GError *problem;           /* (owned) (nullable): told after the state was read back */
 } IlxStatusCheck;
@@ -30,6 +31,7 @@ ilx_status_check_free (gpointer data)
   g_clear_object (&self->campaign);
   g_clear_object (&self->connection);
   g_clear_object (&self->open);
+  g_clear_pointer (&self->lock, ilx_file_lock_release);
   g_clear_object (&self->platform);
   g_clear_error (&self->problem);
   g_free (self);
@@ -64,18 +66,27 @@ settle_finish (gpointer state, GObject *source, GAsyncResult *result, GError **e
 {
   IlxStatusCheck *self = state;
   GError *local = NULL;
-  g_autoptr(IlxOperation) operation
-             = ilx_engine_resume_finish (ILX_ENGINE (source), result, &local);
-  g_autoptr(IlxCampaign) stored = NULL;
+  IlxOperation *operation = ilx_engine_resume_finish (ILX_ENGINE (source), result, &local);
 
-  if (operation == NULL)
+  g_clear_object (&operation);
+  /* Somebody else at it is no problem: what they say is the state. */
+  if (ilx_error_is (local, ILX_ERROR_BUSY))
+    g_clear_error (&local);
+  if (local != NULL)
     keep_problem (self, local);
-  stored
-      = ilx_campaign_store_load (self->engine->store, ilx_campaign_get_id (self->campaign), error);
-  if (stored == NULL)
-    return ILX_STEP_FAILED;
-  ilx_record_copy_fields (stored, self->campaign, ILX_FIELD_DELIVERY);
   return ILX_STEP_NEXT;
+}
+
+static gboolean
+read_stored (IlxStatusCheck *self, GError **error)
+{
+  g_autoptr(IlxCampaign) stored = ilx_campaign_store_load (
+      self->engine->store, ilx_campaign_get_id (self->campaign), error);
+
+  if (stored == NULL)
+    return FALSE;
+  ilx_record_copy_fields (stored, self->campaign, ILX_FIELD_DELIVERY);
+  return TRUE;
 }
 
 /* While an operation is at it, the journal says more than the platform's present state. */
@@ -87,12 +98,33 @@ is_at_work (IlxStatusCheck *self)
   return state == ILX_CAMPAIGN_SUBMITTING || state == ILX_CAMPAIGN_UNCERTAIN;
 }
 
+/* Under the lock the state is read once more: an answer of the platform must never be saved over
+ * what another process did while it was on its way. */
+static gboolean
+lock_and_read (IlxStatusCheck *self)
+{
+  const char *id = ilx_campaign_get_id (self->campaign);
+  GError *error = NULL;
+
+  self->lock = ilx_publisher_lock (self->engine->publisher, id, &error);
+  if (ilx_error_is (error, ILX_ERROR_BUSY) && !self->is_cancelling)
+    g_clear_error (&error);
+  if (error == NULL)
+    read_stored (self, &error);
+  if (error == NULL && self->lock != NULL)
+    return TRUE;
+  if (error != NULL)
+    keep_problem (self, error);
+  return FALSE;
+}
+
 static gboolean
 open_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxStatusCheck *self = state;
 
-  if (is_at_work (self) || ilx_campaign_get_remote (self->campaign, "campaign") == NULL)
+  if (!lock_and_read (self) || is_at_work (self)
+      || ilx_campaign_get_remote (self->campaign, "campaign") == NULL)
     return FALSE;
   ilx_engine_open_platform_async (self->engine, self->connection, g_task_get_cancellable (task),
                                   callback, data);
@@ -108,15 +140,39 @@ open_finish (gpointer state, GObject *source, GAsyncResult *result, GError **err
   return self->platform != NULL ? ILX_STEP_NEXT : ILX_STEP_FAILED;
 }
 
+static gboolean
+may_cancel (IlxCampaign *campaign, GError **error)
+{
+  IlxCampaignState state = ilx_campaign_get_state (campaign);
+
+  if (state == ILX_CAMPAIGN_SCHEDULED || state == ILX_CAMPAIGN_SENDING)
+    return TRUE;
+  if (state == ILX_CAMPAIGN_SUBMITTING || state == ILX_CAMPAIGN_UNCERTAIN)
+    ilx_set_error (error, ILX_ERROR_CONFLICT,
+                   _ ("An operation is at this campaign. Resume or abandon that first."));
+  else
+    ilx_set_error (error, ILX_ERROR_CONFLICT,
+                   _ ("There is nothing to cancel: the campaign is neither scheduled nor being "
+                      "sent (%s)."),
+                      ilx_campaign_state_get_title (state));
+  return FALSE;
+}
+
 /* Sending is stopped for good; what is only scheduled becomes a draft again. */
 static gboolean
 cancel_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxStatusCheck *self = state;
   gboolean is_final = ilx_campaign_get_state (self->campaign) == ILX_CAMPAIGN_SENDING;
+  GError *error = NULL;
 
   if (!self->is_cancelling || self->platform == NULL)
     return FALSE;
+  if (!may_cancel (self->campaign, &error))
+    {
+      keep_problem (self, error);
+      return FALSE;
+    }
   ilx_platform_cancel_async (self->platform, self->campaign, is_final,
                              g_task_get_cancellable (task), callback, data);
   return TRUE;
@@ -232,13 +288,10 @@ static gboolean
 prepare (IlxStatusCheck *self, GError **error)
 {
   const char *account = ilx_campaign_get_connection_id (self->campaign);
-  g_autoptr(IlxCampaign) stored = ilx_campaign_store_load (
-      self->engine->store, ilx_campaign_get_id (self->campaign), error);
   GError *local = NULL;
 
-  if (stored == NULL)
+  if (!read_stored (self, error))
     return FALSE;
-  ilx_record_copy_fields (stored, self->campaign, ILX_FIELD_DELIVERY);
   self->open = ilx_journal_store_load_open (self->engine->store,
                                             ilx_campaign_get_id (self->campaign), &local);
   if (local != NULL)
@@ -321,24 +374,6 @@ gboolean
 ilx_engine_refresh_campaign_finish (IlxEngine *self, GAsyncResult *result, GError **error)
 {
   return finish (result, error);
-}
-
-static gboolean
-may_cancel (IlxCampaign *campaign, GError **error)
-{
-  IlxCampaignState state = ilx_campaign_get_state (campaign);
-
-  if (state == ILX_CAMPAIGN_SCHEDULED || state == ILX_CAMPAIGN_SENDING)
-    return TRUE;
-  if (state == ILX_CAMPAIGN_SUBMITTING || state == ILX_CAMPAIGN_UNCERTAIN)
-    ilx_set_error (error, ILX_ERROR_CONFLICT,
-                   _ ("An operation is at this campaign. Resume or abandon that first."));
-  else
-    ilx_set_error (error, ILX_ERROR_CONFLICT,
-                   _ ("There is nothing to cancel: the campaign is neither scheduled nor being "
-                      "sent (%s)."),
-                      ilx_campaign_state_get_title (state));
-  return FALSE;
 }
 
 /**

@@ -101,6 +101,23 @@ ilx_publisher_new (IlxStore *store, const char *lock_path)
   return self;
 }
 
+/**
+ * ilx_publisher_lock:
+ * @self: the publisher
+ * @campaign_id: which campaign
+ * @error: %ILX_ERROR_BUSY when somebody else works on it
+ *
+ * For whoever reads a campaign's state, asks the platform, and saves the answer: without the lock
+ * the answer could be older than what another process has saved meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the lock
+ */
+IlxFileLock *
+ilx_publisher_lock (IlxPublisher *self, const char *campaign_id, GError **error)
+{
+  return ilx_file_lock_try (self->lock_path, campaign_id, error);
+}
+
 static IlxSender *
 copy_sender (const IlxSender *sender)
 {
@@ -139,7 +156,7 @@ new_task (IlxPublisher *self,
 static gboolean
 lock_campaign (IlxPublication *self, const char *campaign_id, GError **error)
 {
-  self->lock = ilx_file_lock_try (self->publisher->lock_path, campaign_id, error);
+  self->lock = ilx_publisher_lock (self->publisher, campaign_id, error);
   if (self->lock == NULL)
     return FALSE;
   self->campaign = ilx_campaign_store_load (self->publisher->store, campaign_id, error);

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (IlxPublisher, ilx_publisher, ILX, PUBLISHER, GObject)
 
 IlxPublisher *ilx_publisher_new (IlxStore *store, const char *lock_path);
 
+/* Keeps every other process from working on the campaign, until it is released. ILX_ERROR_BUSY. */
+IlxFileLock *ilx_publisher_lock (IlxPublisher *self, const char *campaign_id, GError **error);
+
 /* What a delivery needs besides the campaign, which is read from the store under the lock. */
 typedef struct
 {
