@@ -14,6 +14,8 @@ typedef struct
   guint per_second;
   guint per_minute;
   guint per_day;
+  /* Nobody else is likely to call these, so all that is allowed is used, not the usual share. */
+  gboolean takes_all;
 } IlxHttpTier;
 
 typedef struct _IlxHttpRequest IlxHttpRequest;

@@ -39,21 +39,27 @@ struct _IlxRateLimiter
 };
 
 static guint
-get_share (guint limit)
+get_percent (const IlxHttpTier *tier)
 {
-  return MAX (1, (guint) ((guint64) limit * SHARE_PERCENT / 100));
+  return tier->takes_all ? 100 : SHARE_PERCENT;
+}
+
+static guint
+get_share (guint limit, guint percent)
+{
+  return MAX (1, (guint) ((guint64) limit * percent / 100));
 }
 
 static void
-ilx_bucket_init (IlxBucket *self, guint limit, gint64 window)
+ilx_bucket_init (IlxBucket *self, guint limit, gint64 window, guint percent)
 {
   if (limit == 0)
     return;
-  self->n_tokens = get_share (limit);
+  self->n_tokens = get_share (limit, percent);
   self->window = window;
   /* A single token can't be cut down, so it stays away longer. */
   if (limit == 1)
-    self->window = window * 100 / SHARE_PERCENT;
+    self->window = window * 100 / percent;
   self->taken = g_new (gint64, self->n_tokens);
   for (guint i = 0; i < self->n_tokens; i++)
     self->taken[i] = LONG_AGO;
@@ -94,8 +100,8 @@ get_state (IlxRateLimiter *self, const IlxHttpTier *tier)
   if (state != NULL)
     return state;
   state = g_new0 (IlxTierState, 1);
-  ilx_bucket_init (&state->second, tier->per_second, ILX_SECOND);
-  ilx_bucket_init (&state->minute, tier->per_minute, ILX_MINUTE);
+  ilx_bucket_init (&state->second, tier->per_second, ILX_SECOND, get_percent (tier));
+  ilx_bucket_init (&state->minute, tier->per_minute, ILX_MINUTE, get_percent (tier));
   g_hash_table_insert (self->tiers, g_strdup (tier->name), state);
   return state;
 }
@@ -140,7 +146,8 @@ check_day (IlxRateLimiter *self, const IlxHttpTier *tier, GError **error)
   gint64 midnight = (day + 1) * ILX_DAY;
   g_autofree char *when = NULL;
 
-  if (tier->per_day == 0 || get_used (self, tier, day) < get_share (tier->per_day))
+  if (tier->per_day == 0
+      || get_used (self, tier, day) < get_share (tier->per_day, get_percent (tier)))
     return TRUE;
   when = ilx_time_format_local (midnight);
   ilx_set_error (error, ILX_ERROR_RATE_LIMITED,

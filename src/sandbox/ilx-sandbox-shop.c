@@ -20,7 +20,7 @@ static const struct
   { "01JAW5H0Q3TC7M1X9D6P8V2B4K", "Dein Abo: bald günstiger verschickt", "Rk3vTq", 61 },
   { "01JB28N6R4FK1V8S3W7Y0C5H9Q", "☕ 10 % auf alles, nur bis Sonntag", "Y6nRLr", 48 },
   { "01JB8D3T9W5PG2Z6H1K4R7X0MV", "Was dürfen wir besser machen?", "TpW3ke", 35 },
-  { "01JBE7Y1C6NM4Q9B8F2V5T3W0R", "Röstereiführung am Samstag", "WqP7hx", 27 },
+  { "01JBE7Y1C6NM4Q9B8F2V5T3W0R", "Röstereiführung am Samstag", "WbN5ry", 27 },
   { "01JBM2K5S8DX3H0P7T9N4C6V1W", "Herbstmischung: Nuss, Karamell, Kamin", "Y6nRLr", 16 },
   { "01JBT9F4V2RQ6W1Y5M8D3K7H0C", "Noch wach? Unser Entkoffeinierter", "VcF9qz", 6 },
 };

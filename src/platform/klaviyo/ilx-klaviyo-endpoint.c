@@ -8,7 +8,8 @@ static const IlxHttpTier accounts = { "klaviyo-accounts", 1, 15, 0 };
 static const IlxHttpTier lists = { "klaviyo-lists", 75, 750, 0 };
 static const IlxHttpTier segments = { "klaviyo-segments", 75, 750, 0 };
 /* Whatever asks for additional fields shares this one, list or segment. */
-static const IlxHttpTier counts = { "klaviyo-counts", 1, 15, 0 };
+/* The slowest of all, and the user waits for it. */
+static const IlxHttpTier counts = { "klaviyo-counts", 1, 15, 0, .takes_all = TRUE };
 static const IlxHttpTier templates = { "klaviyo-templates", 75, 750, 0 };
 static const IlxHttpTier campaigns = { "klaviyo-campaigns", 10, 150, 0 };
 static const IlxHttpTier messages = { "klaviyo-campaign-messages", 10, 150, 0 };

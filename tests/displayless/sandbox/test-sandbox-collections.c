@@ -73,13 +73,13 @@ typedef struct
 } Walk;
 
 static const Walk walks[] = {
-  { __LINE__, "/api/lists", 10, 14 },
-  { __LINE__, "/api/lists?sort=name", 10, 14 },
-  { __LINE__, "/api/lists?sort=-created", 10, 14 },
-  { __LINE__, "/api/lists?page[size]=1&sort=-name", 1, 14 },
-  { __LINE__, "/api/lists?page[size]=7", 7, 14 },
-  { __LINE__, "/api/segments?sort=id", 10, 13 },
-  { __LINE__, "/api/segments?filter=equals(is_active,true)&page[size]=5", 5, 12 },
+  { __LINE__, "/api/lists", 10, 11 },
+  { __LINE__, "/api/lists?sort=name", 10, 11 },
+  { __LINE__, "/api/lists?sort=-created", 10, 11 },
+  { __LINE__, "/api/lists?page[size]=1&sort=-name", 1, 11 },
+  { __LINE__, "/api/lists?page[size]=7", 7, 11 },
+  { __LINE__, "/api/segments?sort=id", 10, 5 },
+  { __LINE__, "/api/segments?filter=equals(is_active,true)&page[size]=3", 3, 4 },
   { __LINE__, "/api/profiles?page[size]=100&fields[profile]=email", 100, 432 },
   { __LINE__, "/api/profiles?page[size]=50&sort=-email&fields[profile]=email", 50, 432 },
   { __LINE__, "/api/lists/ZtB2wH/profiles", 20, 0 },
@@ -122,15 +122,15 @@ test_back_and_order (void)
   g_autofree char *first = NULL;
   g_autofree char *prev = NULL;
 
-  walk (asker, "/api/lists?sort=id&page[size]=5", "next", 5, forward);
+  walk (asker, "/api/lists?sort=id&page[size]=4", "next", 4, forward);
   for (guint i = 1; i < forward->len; i++)
     g_assert_cmpint (compare_ids (&forward->pdata[i - 1], &forward->pdata[i]), <, 0);
   /* The walk ended on the last page. */
-  g_assert_cmpuint (get_n (asker), ==, 4);
+  g_assert_cmpuint (get_n (asker), ==, 3);
   prev = dup_link (asker, "prev");
   asker_expect (asker, 200, "GET", prev, NULL);
-  g_assert_cmpuint (get_n (asker), ==, 5);
-  g_assert_cmpstr (get_id (asker, 0), ==, forward->pdata[5]);
+  g_assert_cmpuint (get_n (asker), ==, 4);
+  g_assert_cmpstr (get_id (asker, 0), ==, forward->pdata[4]);
   first = dup_link (asker, "prev");
   asker_expect (asker, 200, "GET", first, NULL);
   g_assert_cmpstr (get_id (asker, 0), ==, forward->pdata[0]);
@@ -152,7 +152,7 @@ test_pages_while_things_change (void)
   asker_expect (asker, 201, "POST", "/api/lists",
                 "{'data':{'type':'list','attributes':{'name':'AAA'}}}");
   asker_expect (asker, 200, "GET", next, NULL);
-  g_assert_cmpuint (get_n (asker), ==, 4);
+  g_assert_cmpuint (get_n (asker), ==, 1);
 }
 
 static void
