@@ -279,6 +279,13 @@ parse_command_line (IlxCtl *self, const char *const *arguments, GError **error)
 /* --- The run --- */
 
 static gboolean
+is_typed (IlxCtl *self)
+{
+  return g_strcmp0 (ilx_ctl_options_get (self->options, "api-key-file"), "-") == 0
+         && ilx_ctl_is_terminal ();
+}
+
+static gboolean
 key_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxCtl *self = ((IlxCtlRun *) state)->ctl;
@@ -286,12 +293,14 @@ key_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer d
 
   if (path == NULL)
     return FALSE;
-  if (g_str_equal (path, "-") && ilx_ctl_is_terminal ())
+  if (!is_typed (self))
     {
-      ilx_ctl_tell (_ ("Paste the key, then press Enter and Ctrl+D. It is not shown."));
-      ilx_ctl_set_echo (FALSE);
+      ilx_ctl_read_file_async (path, ILX_CTL_MAX_KEY_BYTES, self->cancellable, callback, data);
+      return TRUE;
     }
-  ilx_ctl_read_file_async (path, ILX_CTL_MAX_KEY_BYTES, self->cancellable, callback, data);
+  ilx_ctl_set_echo (FALSE);
+  ilx_ctl_tell (_ ("Paste the key and press Enter. It is not shown."));
+  ilx_ctl_read_line_async (self->cancellable, callback, data);
   return TRUE;
 }
 
@@ -301,8 +310,7 @@ key_finish (gpointer state, GObject *source, GAsyncResult *result, GError **erro
   IlxCtl *self = ((IlxCtlRun *) state)->ctl;
   g_autoptr(GBytes) bytes = ilx_ctl_read_finish (result, error);
 
-  if (g_strcmp0 (ilx_ctl_options_get (self->options, "api-key-file"), "-") == 0
-      && ilx_ctl_is_terminal ())
+  if (is_typed (self))
     ilx_ctl_set_echo (TRUE);
   if (bytes != NULL)
     self->secret = ilx_ctl_dup_key (bytes, error);

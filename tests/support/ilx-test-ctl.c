@@ -393,35 +393,39 @@ ilx_test_ctl_expect (IlxTestCtl *self, int status, const char *first_argument, .
   return run;
 }
 
-static char *
-read_terminal (int fd)
+/* Reads until @text (nullable) was shown, or until the other side is closed. */
+static void
+read_terminal (int fd, const char *text, GString *shown)
 {
-  GString *text = g_string_new (NULL);
   char buffer[4096];
   gssize n;
 
   /* At the end of the other side a terminal gives an error instead of an end. */
-  while ((n = read (fd, buffer, sizeof buffer)) > 0)
-    g_string_append_len (text, buffer, n);
-  return g_string_free (text, FALSE);
+  while ((text == NULL || strstr (shown->str, text) == NULL)
+         && (n = read (fd, buffer, sizeof buffer)) > 0)
+    g_string_append_len (shown, buffer, n);
 }
 
 /**
  * ilx_test_ctl_run_on_terminal:
  * @self: a profile
- * @typed: what is typed
+ * @prompt: what it shows before it is typed
+ * @typed: what is typed then
  * @arguments: (array zero-terminated=1): without the program's name
  *
  * Returns: (transfer full): how it ended; what the terminal showed is in `err`
  */
 IlxTestRun *
-ilx_test_ctl_run_on_terminal (IlxTestCtl *self, const char *typed, const char *const *arguments)
+ilx_test_ctl_run_on_terminal (IlxTestCtl *self,
+                              const char *prompt,
+                              const char *typed,
+                              const char *const *arguments)
 {
   g_autoptr(GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_auto(GStrv) command = build_command_line (arguments);
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GBytes) out = NULL;
-  g_autofree char *shown = NULL;
+  GString *shown = g_string_new (NULL);
   int master, slave;
 
   g_assert_cmpint (openpty (&master, &slave, NULL, NULL, NULL), ==, 0);
@@ -431,11 +435,12 @@ ilx_test_ctl_run_on_terminal (IlxTestCtl *self, const char *typed, const char *c
   g_assert_nonnull (process);
   g_clear_object (&launcher);
   g_close (slave, NULL);
+  read_terminal (master, prompt, shown);
   g_assert_cmpint (write (master, typed, strlen (typed)), ==, (gssize) strlen (typed));
-  shown = read_terminal (master);
+  read_terminal (master, NULL, shown);
   g_close (master, NULL);
   g_subprocess_communicate (process, NULL, NULL, &out, NULL, NULL);
-  return build_run (process, to_text (out), g_steal_pointer (&shown));
+  return build_run (process, to_text (out), g_string_free (shown, FALSE));
 }
 
 /**

@@ -17,7 +17,13 @@
 
 G_BEGIN_DECLS
 
-#define ILX_TEST_CTL_SPEED "50" /* of limits, jobs and waits, in the sandbox and in the program */
+/* Of limits, jobs and waits, in the sandbox and in the program. Time-outs shrink with it, and what
+ * a sanitizer slows down still has to make them. */
+#ifdef __SANITIZE_ADDRESS__
+#define ILX_TEST_CTL_SPEED "10"
+#else
+#define ILX_TEST_CTL_SPEED "50"
+#endif
 
 typedef enum
 {
@@ -59,9 +65,11 @@ void ilx_test_ctl_set_env (IlxTestCtl *self, const char *name, const char *value
 IlxTestRun *ilx_test_ctl_run (IlxTestCtl *self, const char *input, const char *first_argument, ...)
     G_GNUC_NULL_TERMINATED;
 IlxTestRun *ilx_test_ctl_runv (IlxTestCtl *self, const char *input, const char *const *arguments);
-/* The same on a terminal, where @typed was typed. */
-IlxTestRun *
-ilx_test_ctl_run_on_terminal (IlxTestCtl *self, const char *typed, const char *const *arguments);
+/* The same on a terminal, where @typed is typed once @prompt is shown. */
+IlxTestRun *ilx_test_ctl_run_on_terminal (IlxTestCtl *self,
+                                          const char *prompt,
+                                          const char *typed,
+                                          const char *const *arguments);
 /* Starts it with pipes; the caller kills or waits, then ilx_test_ctl_finish(). */
 GSubprocess *ilx_test_ctl_spawn (IlxTestCtl *self, const char *const *arguments);
 IlxTestRun *ilx_test_ctl_finish (GSubprocess *process, const char *input);

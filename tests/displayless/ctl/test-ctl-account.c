@@ -84,6 +84,21 @@ test_keys_that_are_none (void)
   g_assert_cmpuint (ilx_json_get_length (none->json, ""), ==, 0);
 }
 
+static void
+test_a_key_that_is_pasted_is_not_shown (void)
+{
+  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  const char *const arguments[] = { "connect", "klaviyo", "--api-key-file", "-", "--json", NULL };
+  g_autofree char *typed = g_strdup_printf ("%s\n", ilx_test_ctl_get_key (ctl));
+  g_autoptr(IlxTestRun) run
+             = ilx_test_ctl_run_on_terminal (ctl, "Paste the key", typed, arguments);
+
+  g_test_message ("%s", run->err);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (get (run, "state"), ==, "connected");
+  g_assert_null (strstr (run->err, ilx_test_ctl_get_key (ctl)));
+}
+
 /* Makes another key with few scopes and connects with it. */
 static void
 test_what_a_weak_key_disables_is_named (void)
@@ -299,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/sandbox/where", test_the_sandbox_says_where_it_is);
   g_test_add_func ("/ctl/connect/account", test_connecting_names_the_account);
   g_test_add_func ("/ctl/connect/pipe", test_a_key_through_a_pipe_with_blanks_around_it);
+  g_test_add_func ("/ctl/connect/terminal", test_a_key_that_is_pasted_is_not_shown);
   g_test_add_func ("/ctl/connect/wrong-keys", test_keys_that_are_none);
   g_test_add_func ("/ctl/connect/weak-key", test_what_a_weak_key_disables_is_named);
   g_test_add_func ("/ctl/connect/heals", test_disconnecting_forgets_and_reconnecting_heals);

@@ -377,12 +377,13 @@ test_a_database_from_the_future_or_broken (void)
   g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Safe");
   g_autofree char *path = ilx_test_ctl_dup_path (ctl, "data/illixis.db");
+  g_autofree char *written = NULL;
   g_autofree char *after = NULL;
   g_autoptr(IlxTestRun) run = NULL;
   static const char garbage[] = "SQLite format 3\0 but not really, this is no database at all.....";
   gsize length;
 
-  ilx_test_ctl_write (ctl, "data/illixis.db", garbage, sizeof garbage);
+  written = ilx_test_ctl_write (ctl, "data/illixis.db", garbage, sizeof garbage);
   run = ilx_test_ctl_expect (ctl, 1, "campaign", "list", "--json", NULL);
   g_assert_cmpstr (get (run, "error.code"), ==, "storage-corrupt");
   g_assert_true (g_file_get_contents (path, &after, &length, NULL));

@@ -6,6 +6,8 @@
 #include "ilx-json.h"
 #include "ilx-test-ctl.h"
 
+#define PROMPT "type the number of people"
+
 static const char *
 get (IlxTestRun *run, const char *path)
 {
@@ -161,13 +163,13 @@ test_the_typed_number_agrees (Fixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr(IlxTestRun) refused
-                 = ilx_test_ctl_run_on_terminal (self->ctl, wrong[i], arguments);
+                 = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, wrong[i], arguments);
 
       g_test_message ("%s", refused->err);
       g_assert_cmpint (refused->status, ==, 1);
       assert_made (self, 0);
     }
-  run = ilx_test_ctl_run_on_terminal (self->ctl, right, arguments);
+  run = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, right, arguments);
   g_test_message ("%s", run->err);
   g_assert_cmpint (run->status, ==, 0);
   assert_made (self, 1);
