@@ -83,7 +83,7 @@ static void
 finish_wait (IlxClock *self, IlxWait *wait)
 {
   guint index;
-  g_autoptr(GTask) task = g_object_ref (wait->task);
+  g_autoptr (GTask) task = g_object_ref (wait->task);
 
   if (g_ptr_array_find (self->waiting, wait, &index))
     ilx_wait_free (take_wait (self, index));

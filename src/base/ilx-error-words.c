@@ -14,7 +14,7 @@ typedef struct
   const char *remedy;
 } IlxErrorWords;
 
-/* clang-format off */
+
 static const IlxErrorWords words[ILX_N_ERRORS] = {
   [ILX_ERROR_FAILED] = {
     "failed",
@@ -149,7 +149,7 @@ static const IlxErrorWords words[ILX_N_ERRORS] = {
         "--api-key-file."),
   },
 };
-/* clang-format on */
+
 
 static const IlxErrorWords *
 get_words (IlxErrorCode code)

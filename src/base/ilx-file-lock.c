@@ -20,7 +20,7 @@ struct _IlxFileLock
 static struct flock
 get_range (const char *key)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
   guint64 offset;
@@ -43,8 +43,8 @@ set_error (GError **error, const char *path, int number)
     ilx_set_error (error, ILX_ERROR_BUSY,
                    _ ("Another Illixis is working on this. Nothing was changed here."));
   else
-    ilx_set_error (error, ILX_ERROR_STORAGE,
-                   _ ("The lock “%s” can't be made: %s"), path, g_strerror (number));
+    ilx_set_error (error, ILX_ERROR_STORAGE, _ ("The lock “%s” can't be made: %s"), path,
+                   g_strerror (number));
 }
 
 /**
@@ -66,8 +66,8 @@ ilx_file_lock_try (const char *path, const char *key, GError **error)
 
   if (fd < 0)
     {
-      ilx_set_error (error, ILX_ERROR_STORAGE,
-                     _ ("The lock “%s” can't be made: %s"), path, g_strerror (errno));
+      ilx_set_error (error, ILX_ERROR_STORAGE, _ ("The lock “%s” can't be made: %s"), path,
+                     g_strerror (errno));
       return NULL;
     }
   if (fcntl (fd, F_OFD_SETLK, &range) != 0)

@@ -18,8 +18,8 @@ set_bad_reply (GError **error, const char *path, const char *expected)
 static JsonNode *
 parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GError) local = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) local = NULL;
   g_autofree char *strict = ilx_json_dup_strict (text, length);
 
   if (strict == NULL)
@@ -310,7 +310,7 @@ ilx_json_get_length (JsonNode *node, const char *path)
 GStrv
 ilx_json_dup_strv (JsonNode *node, const char *path)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonArray *array = ilx_json_get_array (node, path, NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)

@@ -8,7 +8,7 @@ static void run (GTask *task);
 static void
 ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   IlxSteps *state = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -59,7 +59,7 @@ run (GTask *task)
 void
 ilx_steps_run (GTask *task, const IlxStep *table)
 {
-  g_autoptr(GTask) owned = task;
+  g_autoptr (GTask) owned = task;
   IlxSteps *state = g_task_get_task_data (task);
 
   state->table = table;

@@ -101,7 +101,7 @@ is_domain_label (const char *label)
 gboolean
 ilx_text_is_domain (const char *text)
 {
-  g_auto(GStrv) labels = NULL;
+  g_auto (GStrv) labels = NULL;
 
   if (text == NULL || strlen (text) > 253 || strchr (text, '.') == NULL)
     return FALSE;
@@ -211,11 +211,11 @@ ilx_text_dup_checked (GBytes *bytes, const char *what, const char *field, GError
   if (memchr (text, '\0', length) != NULL)
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("%s holds a NUL byte in line %u, so it is not text. Save it as UTF-8."), what,
-                      get_line (text, (gsize) ((const char *) memchr (text, '\0', length) - text)));
+                   get_line (text, (gsize) ((const char *) memchr (text, '\0', length) - text)));
   else if (!g_utf8_validate (text, (gssize) length, &end))
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("%s is not UTF-8: line %u holds other bytes. Save it as UTF-8."), what,
-                      get_line (text, (gsize) (end - text)));
+                   get_line (text, (gsize) (end - text)));
   else
     return g_strndup (text, length);
   if (error != NULL)

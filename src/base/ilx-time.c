@@ -9,8 +9,8 @@
 static char *
 format (gint64 time, const char *pattern, gboolean is_local)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) shown = NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) shown = NULL;
 
   if (utc == NULL)
     return g_strdup ("");
@@ -84,8 +84,8 @@ ilx_time_format_age (gint64 age)
 gboolean
 ilx_time_parse (const char *text, gint64 *time)
 {
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) date = g_date_time_new_from_iso8601 (text, utc);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, utc);
 
   if (date == NULL)
     return FALSE;
@@ -105,8 +105,8 @@ parse_in_zone (const char *text, GTimeZone *zone)
 static gboolean
 exists_on_wall_clock (GDateTime *date, const char *text)
 {
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) wanted = parse_in_zone (text, utc);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) wanted = parse_in_zone (text, utc);
   g_autofree char *wanted_shown = g_date_time_format (wanted, "%F %T");
   g_autofree char *shown = g_date_time_format (date, "%F %T");
 
@@ -123,7 +123,7 @@ is_doubled_on_wall_clock (GDateTime *date)
 
   for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
     {
-      g_autoptr(GDateTime) other = g_date_time_add (date, hours[i]);
+      g_autoptr (GDateTime) other = g_date_time_add (date, hours[i]);
       g_autofree char *other_shown = g_date_time_format (other, "%F %T");
 
       if (g_str_equal (shown, other_shown))
@@ -145,8 +145,8 @@ has_zone (const char *text)
 static char *
 complete_seconds (const char *text)
 {
-  g_autoptr(GRegex) no_seconds
-             = g_regex_new ("^(\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d)(?!:)", 0, 0, NULL);
+  g_autoptr (GRegex) no_seconds
+      = g_regex_new ("^(\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d)(?!:)", 0, 0, NULL);
 
   return g_regex_replace (no_seconds, text, -1, 0, "\\1:00", 0, NULL);
 }
@@ -165,24 +165,24 @@ ilx_time_parse_user (const char *text, gint64 *time, GError **error)
 {
   g_autofree char *complete = complete_seconds (text);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
-  g_autoptr(GDateTime) date = complete != NULL ? parse_in_zone (complete, local) : NULL;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (GDateTime) date = complete != NULL ? parse_in_zone (complete, local) : NULL;
 
   if (date == NULL)
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("“%s” is not a time. Write it as 2026-12-01 09:00, or as "
                       "2026-12-01T08:00:00Z."),
-                      valid);
+                   valid);
   else if (!has_zone (complete) && !exists_on_wall_clock (date, complete))
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("“%s” does not exist: the clocks are put forward then. Choose a time an hour "
                       "later."),
-                      text);
+                   text);
   else if (!has_zone (complete) && is_doubled_on_wall_clock (date))
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                    _ ("“%s” comes twice: the clocks are put back then. Add the offset, as in "
                       "2026-10-25T02:30:00+02:00."),
-                      text);
+                   text);
   else
     {
       *time = g_date_time_to_unix (date) * G_USEC_PER_SEC;

@@ -75,8 +75,8 @@ add_row (IlxCtl *self, IlxCtlTable *table, IlxAudience *audience)
 static gboolean
 answer_audiences (IlxCtl *self, GError **error)
 {
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new_titled (
-      _ ("ID"), _ ("NAME"), _ ("KIND"), _ ("COUNT"), _ ("COUNTED"), NULL);
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new_titled (_ ("ID"), _ ("NAME"), _ ("KIND"),
+                                                            _ ("COUNT"), _ ("COUNTED"), NULL);
   JsonNode *json;
 
   if (self->audiences == NULL)
@@ -105,18 +105,16 @@ static const IlxStep audiences_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption audiences_options[] = {
-  { "refresh", NULL, N_("Ask the platform, and count all of them again") },
-  { NULL }
+  { "refresh", NULL, N_ ("Ask the platform, and count all of them again") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_audiences_commands[] = {
-  { "audiences", N_("PLATFORM"), N_("List the audiences of an account, with their counts"),
-    N_("Shows what was fetched last, and how old the counts are. Counting takes its time, since\n"
-       "platforms answer few such questions a minute."),
+  { "audiences", N_ ("PLATFORM"), N_ ("List the audiences of an account, with their counts"),
+    N_ ("Shows what was fetched last, and how old the counts are. Counting takes its time, since\n"
+        "platforms answer few such questions a minute."),
     audiences_options, 0, 1, ILX_CTL_TAKES_KEY, prepare_audiences, audiences_steps,
     answer_audiences },
   { NULL }
 };
-/* clang-format on */

@@ -10,24 +10,22 @@
 #include "ilx-error.h"
 #include "ilx-text.h"
 
-/* clang-format off */
 /* Named as the brand's properties. */
 static const IlxCtlOption brand_options[] = {
-  { "name", N_("TEXT"), N_("Name of the brand") },
-  { "slug", N_("TEXT"), N_("Short name in lower-case letters, digits and hyphens") },
-  { "domain", N_("DOMAIN"), N_("Domain, such as shop.example") },
-  { "sender-name", N_("TEXT"), N_("Name that mails come from") },
-  { "sender-email", N_("ADDRESS"), N_("Address that mails come from; else hello@DOMAIN") },
-  { "reply-to", N_("ADDRESS"), N_("Address that answers go to") },
-  { "postal-address", N_("TEXT"), N_("Postal address for the foot of mails") },
-  { NULL }
+  { "name", N_ ("TEXT"), N_ ("Name of the brand") },
+  { "slug", N_ ("TEXT"), N_ ("Short name in lower-case letters, digits and hyphens") },
+  { "domain", N_ ("DOMAIN"), N_ ("Domain, such as shop.example") },
+  { "sender-name", N_ ("TEXT"), N_ ("Name that mails come from") },
+  { "sender-email", N_ ("ADDRESS"), N_ ("Address that mails come from; else hello@DOMAIN") },
+  { "reply-to", N_ ("ADDRESS"), N_ ("Address that answers go to") },
+  { "postal-address", N_ ("TEXT"), N_ ("Postal address for the foot of mails") },
+  { NULL },
 };
-/* clang-format on */
 
 static char *
 build_brand_text (IlxBrand *brand)
 {
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
 
   for (const IlxCtlOption *option = brand_options; option->name != NULL; option++)
     {
@@ -42,7 +40,7 @@ build_brand_text (IlxBrand *brand)
 static gboolean
 answer_brand (IlxCtl *self, GError **error)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
+  g_autoptr (IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
 
   if (brand == NULL)
     return FALSE;
@@ -72,7 +70,7 @@ apply_options (IlxCtl *self, IlxBrand *brand)
 static gboolean
 prepare_set (IlxCtl *self, GError **error)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
+  g_autoptr (IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
 
   if (brand == NULL)
     return FALSE;
@@ -111,13 +109,11 @@ static const IlxStep set_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 const IlxCtlCommand ilx_ctl_brand_commands[] = {
-  { "brand show", NULL, N_("Show who sends"),
-    NULL, NULL, 0, 0, ILX_CTL_PLAIN, NULL, NULL, answer_brand },
-  { "brand set", NULL, N_("Say who sends"),
-    N_("What is not given stays as it is; an empty text takes a value away."),
-    brand_options, 0, 0, ILX_CTL_PLAIN, prepare_set, set_steps, answer_brand },
-  { NULL }
+  { "brand show", NULL, N_ ("Show who sends"), NULL, NULL, 0, 0, ILX_CTL_PLAIN, NULL, NULL,
+    answer_brand },
+  { "brand set", NULL, N_ ("Say who sends"),
+    N_ ("What is not given stays as it is; an empty text takes a value away."), brand_options, 0, 0,
+    ILX_CTL_PLAIN, prepare_set, set_steps, answer_brand },
+  { NULL },
 };
-/* clang-format on */

@@ -87,11 +87,11 @@ static gboolean
 load_list (IlxCtl *self, gint64 limit, JsonNode *json, IlxCtlTable *table, GError **error)
 {
   IlxCampaignPage place = { ilx_ctl_options_has (self->options, "trash"), 0, NULL, 0 };
-  g_autoptr(GPtrArray) page = NULL;
+  g_autoptr (GPtrArray) page = NULL;
 
   do
     {
-      g_autoptr(GPtrArray) next = NULL;
+      g_autoptr (GPtrArray) next = NULL;
 
       place.limit = (guint) MIN (limit, PAGE_SIZE);
       next = ilx_campaign_store_load_page (ilx_ctl_get_store (self), &place, error);
@@ -118,16 +118,16 @@ static char *
 build_empty_text (IlxCtl *self)
 {
   return g_strdup (ilx_ctl_options_has (self->options, "trash")
-                   ? _ ("The trash is empty.\n")
-                   : _ ("No campaigns yet. Write one: illixisctl campaign create --help\n"));
+                       ? _ ("The trash is empty.\n")
+                       : _ ("No campaigns yet. Write one: illixisctl campaign create --help\n"));
 }
 
 static gboolean
 answer_list (IlxCtl *self, GError **error)
 {
-  g_autoptr(JsonNode) json = ilx_json_empty_array ();
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new_titled (
-      _ ("ID"), _ ("STATE"), _ ("DATE"), _ ("PEOPLE"), _ ("SUBJECT"), NULL);
+  g_autoptr (JsonNode) json = ilx_json_empty_array ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new_titled (_ ("ID"), _ ("STATE"), _ ("DATE"),
+                                                            _ ("PEOPLE"), _ ("SUBJECT"), NULL);
   gint64 limit = G_MAXINT64;
 
   if (!ilx_ctl_options_get_int (self->options, "limit", &limit, error)
@@ -150,8 +150,8 @@ add_line (IlxCtlTable *table, const char *title, const char *value)
 static void
 add_sender_lines (IlxCtl *self, IlxCtlTable *table)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), NULL);
-  g_autoptr(IlxSender) sender = ilx_sender_resolve (self->campaign, brand, self->connection);
+  g_autoptr (IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), NULL);
+  g_autoptr (IlxSender) sender = ilx_sender_resolve (self->campaign, brand, self->connection);
   g_autofree char *from = ilx_ctl_dup_sender (sender);
 
   add_line (table, _ ("From"), from);
@@ -186,7 +186,7 @@ static char *
 build_show_text (IlxCtl *self)
 {
   IlxCampaign *campaign = self->campaign;
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
   const char *html = ilx_campaign_get_html (campaign);
   g_autofree char *size = g_format_size (html != NULL ? strlen (html) : 0);
 
@@ -194,17 +194,15 @@ build_show_text (IlxCtl *self)
   add_line (table, _ ("State"), ilx_campaign_state_get_title (ilx_campaign_get_state (campaign)));
   if (ilx_campaign_get_problem (campaign) != NULL)
     add_line (table, _ ("Problem"), ilx_campaign_get_problem (campaign));
-  add_line (table, _ ("Account"), self->connection != NULL
-                                      ? ilx_connection_get_account_name (self->connection)
-                                      : NULL);
+  add_line (table, _ ("Account"),
+            self->connection != NULL ? ilx_connection_get_account_name (self->connection) : NULL);
   add_line (table, _ ("Subject"), ilx_campaign_get_subject (campaign));
   add_line (table, _ ("Preview text"), ilx_campaign_get_preview_text (campaign));
   add_sender_lines (self, table);
   add_audience_lines (self, table);
   add_line (table, _ ("HTML"), html != NULL ? size : NULL);
   add_line (table, _ ("Plain text"),
-                      ilx_campaign_get_text (campaign) != NULL ? _ ("your own")
-                                                               : _ ("made from the HTML"));
+            ilx_campaign_get_text (campaign) != NULL ? _ ("your own") : _ ("made from the HTML"));
   add_option_lines (campaign, table);
   return ilx_ctl_table_to_text (table);
 }
@@ -265,7 +263,7 @@ get_level_title (IlxFindingLevel level)
 static char *
 build_check_text (IlxFindings *findings)
 {
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -280,7 +278,7 @@ build_check_text (IlxFindings *findings)
 static gboolean
 answer_check (IlxCtl *self, GError **error)
 {
-  g_autoptr(GPtrArray) findings = ilx_engine_check_campaign (self->engine, self->campaign, error);
+  g_autoptr (GPtrArray) findings = ilx_engine_check_campaign (self->engine, self->campaign, error);
   const IlxFinding *blocking;
 
   if (findings == NULL)
@@ -402,7 +400,7 @@ answer_delete (IlxCtl *self, GError **error)
   ilx_ctl_take_answer (self, ilx_json_object ("id", ilx_json_string (id), NULL),
                        g_strdup_printf (_ ("“%s” is in the trash for 30 days. Take it back: "
                                            "illixisctl campaign restore %s\n"),
-                                           ilx_ctl_get_subject (self->campaign), id));
+                                        ilx_ctl_get_subject (self->campaign), id));
   return TRUE;
 }
 
@@ -428,33 +426,31 @@ static const IlxStep trash_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption list_options[] = {
-  { "trash", NULL, N_("List what is in the trash instead") },
-  { "limit", N_("N"), N_("Only the N newest") },
-  { NULL }
+  { "trash", NULL, N_ ("List what is in the trash instead") },
+  { "limit", N_ ("N"), N_ ("Only the N newest") },
+  { NULL },
 };
 
 static const IlxCtlOption show_options[] = {
-  { "part", N_("html|text"), N_("Print one part of the mail alone, as it will be sent") },
-  { NULL }
+  { "part", N_ ("html|text"), N_ ("Print one part of the mail alone, as it will be sent") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_campaign_commands[] = {
-  { "campaign list", NULL, N_("List the campaigns, the newest first"),
-    NULL, list_options, 0, 0, ILX_CTL_PLAIN, NULL, NULL, answer_list },
-  { "campaign show", N_("ID"), N_("Show a campaign"),
-    NULL, show_options, 1, 1, ILX_CTL_PLAIN, prepare_campaign, NULL, answer_show },
-  { "campaign check", N_("ID"), N_("Say what stands against sending it"),
-    N_("Asks nobody else; ends with exit status 1 if something must be mended first."),
-    NULL, 1, 1, ILX_CTL_PLAIN, prepare_campaign, NULL, answer_check },
-  { "campaign duplicate", N_("ID"), N_("Make a new draft of it, and print its id"),
-    NULL, NULL, 1, 1, ILX_CTL_PLAIN, prepare_duplicate, duplicate_steps, answer_id },
-  { "campaign delete", N_("ID"), N_("Move a campaign into the trash, for 30 days"),
-    N_("What is on the platform stays there."),
-    NULL, 1, 1, ILX_CTL_PLAIN, prepare_campaign, trash_steps, answer_delete },
-  { "campaign restore", N_("ID"), N_("Take a campaign out of the trash"),
-    NULL, NULL, 1, 1, ILX_CTL_PLAIN, prepare_campaign, trash_steps, answer_restore },
-  { NULL }
+  { "campaign list", NULL, N_ ("List the campaigns, the newest first"), NULL, list_options, 0, 0,
+    ILX_CTL_PLAIN, NULL, NULL, answer_list },
+  { "campaign show", N_ ("ID"), N_ ("Show a campaign"), NULL, show_options, 1, 1, ILX_CTL_PLAIN,
+    prepare_campaign, NULL, answer_show },
+  { "campaign check", N_ ("ID"), N_ ("Say what stands against sending it"),
+    N_ ("Asks nobody else; ends with exit status 1 if something must be mended first."), NULL, 1, 1,
+    ILX_CTL_PLAIN, prepare_campaign, NULL, answer_check },
+  { "campaign duplicate", N_ ("ID"), N_ ("Make a new draft of it, and print its id"), NULL, NULL, 1,
+    1, ILX_CTL_PLAIN, prepare_duplicate, duplicate_steps, answer_id },
+  { "campaign delete", N_ ("ID"), N_ ("Move a campaign into the trash, for 30 days"),
+    N_ ("What is on the platform stays there."), NULL, 1, 1, ILX_CTL_PLAIN, prepare_campaign,
+    trash_steps, answer_delete },
+  { "campaign restore", N_ ("ID"), N_ ("Take a campaign out of the trash"), NULL, NULL, 1, 1,
+    ILX_CTL_PLAIN, prepare_campaign, trash_steps, answer_restore },
+  { NULL },
 };
-/* clang-format on */

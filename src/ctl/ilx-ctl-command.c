@@ -6,24 +6,23 @@
 
 #include "ilx-ctl-command.h"
 
-/* clang-format off */
 const IlxCtlOption ilx_ctl_global_options[] = {
-  { "json", NULL, N_("Answer in JSON, also with errors") },
-  { "profile", N_("NAME"), N_("Use another profile") },
-  { "data-dir", N_("DIR"), N_("Keep the data in DIR") },
-  { "api-key-file", N_("FILE|-"), N_("Read the key of the account from FILE, or from the standard input") },
-  { "version", NULL, N_("Show the version") },
-  { "help", NULL, N_("Show this help, or that of a command") },
-  { NULL }
+  { "json", NULL, N_ ("Answer in JSON, also with errors") },
+  { "profile", N_ ("NAME"), N_ ("Use another profile") },
+  { "data-dir", N_ ("DIR"), N_ ("Keep the data in DIR") },
+  { "api-key-file", N_ ("FILE|-"),
+    N_ ("Read the key of the account from FILE, or from the standard input") },
+  { "version", NULL, N_ ("Show the version") },
+  { "help", NULL, N_ ("Show this help, or that of a command") },
+  { NULL },
 };
 
 const IlxCtlGroup ilx_ctl_groups[] = {
-  { "brand", N_("Who sends: the defaults of every campaign") },
-  { "campaign", N_("Write mailings, send them, and see what became of them") },
-  { "operations", N_("What is under way with a platform, and what got stuck") },
-  { NULL }
+  { "brand", N_ ("Who sends: the defaults of every campaign") },
+  { "campaign", N_ ("Write mailings, send them, and see what became of them") },
+  { "operations", N_ ("What is under way with a platform, and what got stuck") },
+  { NULL },
 };
-/* clang-format on */
 
 /* In the order of the help: as a newcomer needs them. */
 static const IlxCtlCommand *const tables[] = {

@@ -30,8 +30,8 @@ prepare_connect (IlxCtl *self, GError **error)
   g_autofree char *known = dup_platform_ids ();
 
   if (ilx_platforms_find (platform) == NULL)
-    ilx_set_error (error, ILX_ERROR_USAGE,
-                   _ ("There is no platform “%s”. Known are: %s."), platform, known);
+    ilx_set_error (error, ILX_ERROR_USAGE, _ ("There is no platform “%s”. Known are: %s."),
+                   platform, known);
   else if (self->secret == NULL)
     ilx_set_error (error, ILX_ERROR_USAGE,
                    _ ("The key is missing. Put it into a file and add --api-key-file FILE, or pipe "
@@ -68,8 +68,8 @@ build_connected_text (IlxCtl *self, GStrv disabled)
 
   g_string_append_printf (
       text, _ ("Connected to %s as “%s”.\n"),
-               ilx_ctl_get_platform_name (ilx_connection_get_platform (self->connection)),
-               ilx_connection_get_account_name (self->connection));
+      ilx_ctl_get_platform_name (ilx_connection_get_platform (self->connection)),
+      ilx_connection_get_account_name (self->connection));
   for (guint i = 0; disabled != NULL && disabled[i] != NULL; i++)
     g_string_append_printf (text, "%s\n", disabled[i]);
   if (ilx_ctl_options_has (self->options, "this-run-only"))
@@ -80,7 +80,7 @@ build_connected_text (IlxCtl *self, GStrv disabled)
 static gboolean
 answer_connect (IlxCtl *self, GError **error)
 {
-  g_auto(GStrv) disabled = ilx_engine_dup_disabled (self->engine, self->connection);
+  g_auto (GStrv) disabled = ilx_engine_dup_disabled (self->engine, self->connection);
   JsonNode *json = ilx_record_to_json (self->connection);
 
   ilx_json_set (json, "disabled", ilx_json_strv ((const char *const *) disabled));
@@ -125,7 +125,7 @@ answer_disconnect (IlxCtl *self, GError **error)
 
   g_string_append_printf (
       text, _ ("Disconnected from %s. The key and the cached audiences are forgotten.\n"),
-               ilx_ctl_get_platform_name (ilx_connection_get_platform (self->connection)));
+      ilx_ctl_get_platform_name (ilx_connection_get_platform (self->connection)));
   if (ilx_ctl_options_has (self->options, "remove-webhooks"))
     g_string_append_printf (text,
                             ngettext ("%d webhook was removed there.\n",
@@ -146,8 +146,8 @@ get_state_title (IlxConnection *connection)
     {
     case ILX_CONNECTION_CONNECTED:
       return ilx_connection_get_missing_permissions (connection) != NULL
-          ? _ ("connected, lacks permissions")
-          : _ ("connected");
+                 ? _ ("connected, lacks permissions")
+                 : _ ("connected");
     case ILX_CONNECTION_BROKEN:
       return _ ("no longer accepted");
     case ILX_CONNECTION_DISCONNECTED:
@@ -171,15 +171,15 @@ add_connection (IlxCtlTable *table, IlxConnection *connection)
 static gboolean
 answer_connections (IlxCtl *self, GError **error)
 {
-  g_autoptr(GPtrArray) all
-             = ilx_connection_store_load_all (ilx_ctl_get_store (self), FALSE, error);
-  g_autoptr(IlxCtlTable) table = NULL;
+  g_autoptr (GPtrArray) all
+      = ilx_connection_store_load_all (ilx_ctl_get_store (self), FALSE, error);
+  g_autoptr (IlxCtlTable) table = NULL;
   JsonNode *json;
 
   if (all == NULL)
     return FALSE;
   table = ilx_ctl_table_new_titled (_ ("ID"), _ ("PLATFORM"), _ ("ACCOUNT"), _ ("STATE"),
-                                                                                _ ("SINCE"), NULL);
+                                    _ ("SINCE"), NULL);
   json = ilx_json_empty_array ();
   for (guint i = 0; i < all->len; i++)
     {
@@ -202,30 +202,27 @@ static const IlxStep disconnect_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption connect_options[] = {
-  { "this-run-only", NULL, N_("Check the key and save the account, but keep the key nowhere") },
-  { NULL }
+  { "this-run-only", NULL, N_ ("Check the key and save the account, but keep the key nowhere") },
+  { NULL },
 };
 
 static const IlxCtlOption disconnect_options[] = {
-  { "remove-webhooks", NULL, N_("Remove our webhooks on the platform first") },
-  { NULL }
+  { "remove-webhooks", NULL, N_ ("Remove our webhooks on the platform first") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_connect_commands[] = {
-  { "connect", N_("PLATFORM --api-key-file FILE|-"),
-    N_("Connect an account, or heal its connection"),
-    N_("The key is checked, and kept in the keyring alone. A key never belongs on a command line\n"
-       "or into the environment, where other programs can read it: use a file or a pipe."),
+  { "connect", N_ ("PLATFORM --api-key-file FILE|-"),
+    N_ ("Connect an account, or heal its connection"),
+    N_ ("The key is checked, and kept in the keyring alone. A key never belongs on a command line\n"
+        "or into the environment, where other programs can read it: use a file or a pipe."),
     connect_options, 1, 1, ILX_CTL_TAKES_KEY, prepare_connect, connect_steps, answer_connect },
-  { "disconnect", N_("[PLATFORM|ID]"),
-    N_("Forget the key of an account, and its cached audiences"),
-    N_("Campaigns stay. Connecting the same account again takes them up."),
-    disconnect_options, 0, 1, ILX_CTL_TAKES_KEY, prepare_disconnect, disconnect_steps,
-    answer_disconnect },
-  { "connections", NULL, N_("List the connected accounts"),
-    NULL, NULL, 0, 0, ILX_CTL_PLAIN, NULL, NULL, answer_connections },
+  { "disconnect", N_ ("[PLATFORM|ID]"),
+    N_ ("Forget the key of an account, and its cached audiences"),
+    N_ ("Campaigns stay. Connecting the same account again takes them up."), disconnect_options, 0,
+    1, ILX_CTL_TAKES_KEY, prepare_disconnect, disconnect_steps, answer_disconnect },
+  { "connections", NULL, N_ ("List the connected accounts"), NULL, NULL, 0, 0, ILX_CTL_PLAIN, NULL,
+    NULL, answer_connections },
   { NULL }
 };
-/* clang-format on */

@@ -57,9 +57,9 @@ dup_distance (gint64 distance)
 static char *
 dup_in_zone (gint64 time, const char *zone)
 {
-  g_autoptr(GTimeZone) timezone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) there = NULL;
+  g_autoptr (GTimeZone) timezone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) there = NULL;
 
   if (timezone == NULL || utc == NULL)
     return NULL;
@@ -136,7 +136,7 @@ build_json (IlxCtl *self)
 {
   static const char *const members[]
       = { "id", "state", "remote", "remote_state", "scheduled_at", "sent_at", "problem" };
-  g_autoptr(JsonNode) all = ilx_record_to_json (self->campaign);
+  g_autoptr (JsonNode) all = ilx_record_to_json (self->campaign);
   JsonNode *json = ilx_json_empty_object ();
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -165,7 +165,7 @@ build_submitting_sentence (IlxCtl *self, const char *subject, const char *platfo
   if (operation != NULL
       && ilx_operation_get_state (operation) == ILX_OPERATION_AWAITING_CONFIRMATION)
     return g_strdup_printf (_ ("“%s” waits for your confirmation. Nothing of it was sent."),
-                               subject);
+                            subject);
   return g_strdup_printf (_ ("“%s” is being handed over to %s."), subject, platform);
 }
 
@@ -185,8 +185,8 @@ build_sent_sentence (IlxCtl *self, const char *subject, const char *platform)
   g_autofree char *moment = sent_at != 0 ? ilx_time_format_local (sent_at) : NULL;
 
   return moment != NULL
-      ? g_strdup_printf (_ ("“%s” was sent by %s, %s."), subject, platform, moment)
-      : g_strdup_printf (_ ("“%s” was sent by %s."), subject, platform);
+             ? g_strdup_printf (_ ("“%s” was sent by %s, %s."), subject, platform, moment)
+             : g_strdup_printf (_ ("“%s” was sent by %s."), subject, platform);
 }
 
 static char *
@@ -204,7 +204,7 @@ build_sentence (IlxCtl *self)
       return build_submitting_sentence (self, subject, platform);
     case ILX_CAMPAIGN_UNCERTAIN:
       return g_strdup_printf (_ ("%s did not answer. We do not know whether “%s” started."),
-                                 platform, subject);
+                              platform, subject);
     case ILX_CAMPAIGN_SCHEDULED:
       return build_scheduled_sentence (self, subject, platform);
     case ILX_CAMPAIGN_SENDING:
@@ -225,8 +225,8 @@ static void
 add_remote_lines (IlxCampaign *campaign, IlxCtlTable *table)
 {
   const char *platform = ilx_ctl_get_platform_name (ilx_campaign_get_platform (campaign));
-  g_autoptr(GHashTable) remote = NULL;
-  g_autoptr(GList) kinds = NULL;
+  g_autoptr (GHashTable) remote = NULL;
+  g_autoptr (GList) kinds = NULL;
 
   g_object_get (campaign, "remote", &remote, NULL);
   kinds = g_list_sort (g_hash_table_get_keys (remote), (GCompareFunc) strcmp);
@@ -242,7 +242,7 @@ static char *
 build_text (IlxCtl *self)
 {
   g_autofree char *sentence = build_sentence (self);
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
   g_autofree char *lines = NULL;
   gint64 estimate = get_estimate (self);
 
@@ -341,7 +341,7 @@ add_people_lines (IlxCtl *self, IlxCtlTable *table)
 static void
 add_mail_lines (IlxCtl *self, IlxBrand *brand, IlxCtlTable *table)
 {
-  g_autoptr(IlxSender) sender = ilx_sender_resolve (self->campaign, brand, self->connection);
+  g_autoptr (IlxSender) sender = ilx_sender_resolve (self->campaign, brand, self->connection);
   g_autofree char *from = ilx_ctl_dup_sender (sender);
   g_autofree char *time
       = ilx_operation_get_mode (self->operation) == ILX_DELIVER_AT
@@ -379,9 +379,9 @@ add_warning_lines (IlxFindings *findings, IlxCtlTable *table)
 gboolean
 ilx_ctl_tell_review (IlxCtl *self, GError **error)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr (IlxBrand) brand = ilx_brand_store_load (ilx_ctl_get_store (self), error);
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL;
 
   if (brand == NULL)

@@ -139,7 +139,7 @@ ilx_ctl_error_tell (const GError *error)
 void
 ilx_ctl_error_print (const GError *error, gboolean is_json)
 {
-  g_autoptr(JsonNode) failure = NULL;
+  g_autoptr (JsonNode) failure = NULL;
 
   if (!is_json)
     {

@@ -46,11 +46,9 @@ static const IlxStep export_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 const IlxCtlCommand ilx_ctl_export_commands[] = {
-  { "export", N_("DIR"), N_("Write all data into a folder: JSON, HTML and CSV"),
-    N_("The folder must be new or empty. Keys are never exported."),
-    NULL, 1, 1, ILX_CTL_PLAIN, NULL, export_steps, answer_export },
-  { NULL }
+  { "export", N_ ("DIR"), N_ ("Write all data into a folder: JSON, HTML and CSV"),
+    N_ ("The folder must be new or empty. Keys are never exported."), NULL, 1, 1, ILX_CTL_PLAIN,
+    NULL, export_steps, answer_export },
+  { NULL },
 };
-/* clang-format on */

@@ -52,8 +52,8 @@ set_read_error (GError **error, const char *path, int code)
   else if (code == EISDIR)
     ilx_set_error (error, ILX_ERROR_INVALID_INPUT, _ ("“%s” is a folder, not a file."), name);
   else
-    ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
-                   _ ("“%s” can't be read: %s."), name, g_strerror (code));
+    ilx_set_error (error, ILX_ERROR_INVALID_INPUT, _ ("“%s” can't be read: %s."), name,
+                   g_strerror (code));
 }
 
 static gboolean
@@ -88,7 +88,7 @@ read_all (IlxCtlRead *self, int fd, GError **error)
     return TRUE;
   ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                  _ ("“%s” holds more than the %" G_GSIZE_FORMAT " bytes that are allowed here."),
-                    self->path != NULL ? self->path : "-", self->max_bytes);
+                 self->path != NULL ? self->path : "-", self->max_bytes);
   return FALSE;
 }
 
@@ -130,7 +130,7 @@ start_reading (IlxCtlRead *self,
                GAsyncReadyCallback callback,
                gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   self->buffer = g_malloc (self->max_bytes + 1);
   g_task_set_source_tag (task, tag);

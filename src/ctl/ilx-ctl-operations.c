@@ -41,10 +41,10 @@ static gboolean
 answer_list (IlxCtl *self, GError **error)
 {
   gboolean only_open = !ilx_ctl_options_has (self->options, "all");
-  g_autoptr(GPtrArray) all
-             = ilx_journal_store_load_all (ilx_ctl_get_store (self), only_open, MAX_LISTED, error);
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new_titled (
-      _ ("ID"), _ ("STATE"), _ ("CAMPAIGN"), _ ("STARTED"), _ ("STEP"), NULL);
+  g_autoptr (GPtrArray) all
+      = ilx_journal_store_load_all (ilx_ctl_get_store (self), only_open, MAX_LISTED, error);
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new_titled (_ ("ID"), _ ("STATE"), _ ("CAMPAIGN"),
+                                                            _ ("STARTED"), _ ("STEP"), NULL);
   JsonNode *json;
 
   if (all == NULL)
@@ -88,8 +88,8 @@ build_show_json (IlxCtl *self, GPtrArray *steps)
 static void
 append_steps (GString *text, GPtrArray *steps)
 {
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new_titled (
-      _ ("STEP"), _ ("STATE"), _ ("CALLS"), _ ("STARTED"), "", NULL);
+  g_autoptr (IlxCtlTable) table
+      = ilx_ctl_table_new_titled (_ ("STEP"), _ ("STATE"), _ ("CALLS"), _ ("STARTED"), "", NULL);
   g_autofree char *lines = NULL;
 
   for (guint i = 0; i < steps->len; i++)
@@ -136,14 +136,14 @@ static char *
 build_show_text (IlxCtl *self, GPtrArray *steps)
 {
   IlxOperation *operation = self->operation;
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new ();
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new ();
   g_autofree char *lines = NULL;
   g_autofree char *started = ilx_time_format_local (ilx_operation_get_created_at (operation));
   GString *text;
 
   ilx_ctl_table_add (table, _ ("Operation"), ilx_operation_get_id (operation), NULL);
-  ilx_ctl_table_add (
-      table, _ ("State"), ilx_operation_state_get_name (ilx_operation_get_state (operation)), NULL);
+  ilx_ctl_table_add (table, _ ("State"),
+                     ilx_operation_state_get_name (ilx_operation_get_state (operation)), NULL);
   ilx_ctl_table_add (table, _ ("Campaign"), ilx_operation_get_campaign_id (operation), NULL);
   ilx_ctl_table_add (table, _ ("Subject"), ilx_ctl_get_subject (self->campaign), NULL);
   ilx_ctl_table_add (table, _ ("Started"), started, NULL);
@@ -161,7 +161,7 @@ build_show_text (IlxCtl *self, GPtrArray *steps)
 static gboolean
 answer_show (IlxCtl *self, GError **error)
 {
-  g_autoptr(GPtrArray) steps = ilx_journal_store_load_steps (
+  g_autoptr (GPtrArray) steps = ilx_journal_store_load_steps (
       ilx_ctl_get_store (self), ilx_operation_get_id (self->operation), error);
 
   if (steps == NULL)
@@ -253,7 +253,7 @@ answer_resume (IlxCtl *self, GError **error)
         self, ilx_error_new (ILX_ERROR_NOT_CONFIRMED,
                              _ ("It is ready and waits for you to agree, so nothing was sent. "
                                 "Review it: illixisctl campaign send %s"),
-                                ilx_operation_get_campaign_id (self->operation)));
+                             ilx_operation_get_campaign_id (self->operation)));
   return ilx_ctl_answer_delivery (self, error);
 }
 
@@ -286,31 +286,31 @@ static const IlxStep abandon_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption list_options[] = {
-  { "all", NULL, N_("Also those that have ended") },
-  { NULL }
+  { "all", NULL, N_ ("Also those that have ended") },
+  { NULL },
 };
 
 static const IlxCtlOption resume_options[] = {
-  { "went-out", NULL, N_("You saw on the platform that it went out") },
-  { "did-not-go-out", NULL, N_("You saw on the platform that it did not go out") },
-  { NULL }
+  { "went-out", NULL, N_ ("You saw on the platform that it went out") },
+  { "did-not-go-out", NULL, N_ ("You saw on the platform that it did not go out") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_operations_commands[] = {
-  { "operations list", NULL, N_("List what is under way"),
-    NULL, list_options, 0, 0, ILX_CTL_PLAIN, NULL, NULL, answer_list },
-  { "operations show", N_("ID"), N_("Show an operation, step by step"),
-    NULL, NULL, 1, 1, ILX_CTL_PLAIN, prepare_operation, NULL, answer_show },
-  { "operations resume", N_("ID"), N_("Go on with an operation"),
-    N_("The platform is asked first what already happened, so nothing is done twice. Only when it\n"
-       "stays silent to all questions it is yours to say whether the mail went out."),
+  { "operations list", NULL, N_ ("List what is under way"), NULL, list_options, 0, 0, ILX_CTL_PLAIN,
+    NULL, NULL, answer_list },
+  { "operations show", N_ ("ID"), N_ ("Show an operation, step by step"), NULL, NULL, 1, 1,
+    ILX_CTL_PLAIN, prepare_operation, NULL, answer_show },
+  { "operations resume", N_ ("ID"), N_ ("Go on with an operation"),
+    N_ ("The platform is asked first what already happened, so nothing is done twice. Only "
+        "when it\n"
+        "stays silent to all questions it is yours to say whether the mail went out."),
     resume_options, 1, 1, ILX_CTL_TAKES_KEY, prepare_resume, resume_steps, answer_resume },
-  { "operations abandon", N_("ID"), N_("Give an operation up"),
-    N_("What it made stays as a draft on the platform or is taken back. Refused when mail may have\n"
-       "left."),
+  { "operations abandon", N_ ("ID"), N_ ("Give an operation up"),
+    N_ ("What it made stays as a draft on the platform or is taken back. Refused when mail "
+        "may have\n"
+        "left."),
     NULL, 1, 1, ILX_CTL_TAKES_KEY, prepare_operation, abandon_steps, ilx_ctl_answer_delivery },
-  { NULL }
+  { NULL },
 };
-/* clang-format on */

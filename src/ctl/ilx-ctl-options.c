@@ -96,8 +96,8 @@ parse (IlxCtlOptions *self,
        GStrv *args,
        GError **error)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) local = NULL;
   GOptionGroup *group = g_option_group_new ("main", NULL, NULL, self, NULL);
 
   add_entries (group, options);
@@ -189,7 +189,7 @@ ilx_ctl_options_get (IlxCtlOptions *self, const char *name)
 GStrv
 ilx_ctl_options_dup_all (IlxCtlOptions *self, const char *name)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   GPtrArray *values = get_values (self, name);
 
   for (guint i = 0; values != NULL && i < values->len; i++)
@@ -216,8 +216,8 @@ ilx_ctl_options_get_int (IlxCtlOptions *self, const char *name, gint64 *number, 
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
     {
-      ilx_set_error (error, ILX_ERROR_USAGE,
-                     _ ("--%s wants a number, and “%s” is none."), name, text);
+      ilx_set_error (error, ILX_ERROR_USAGE, _ ("--%s wants a number, and “%s” is none."), name,
+                     text);
       return FALSE;
     }
   *number = (gint64) value;
@@ -245,8 +245,8 @@ ilx_ctl_options_get_double (IlxCtlOptions *self, const char *name, double *numbe
   value = g_ascii_strtod (text, &end);
   if (end == text || *end != '\0' || !isfinite (value) || value <= 0)
     {
-      ilx_set_error (error, ILX_ERROR_USAGE,
-                     _ ("--%s wants a number above 0, and “%s” is none."), name, text);
+      ilx_set_error (error, ILX_ERROR_USAGE, _ ("--%s wants a number above 0, and “%s” is none."),
+                     name, text);
       return FALSE;
     }
   *number = value;

@@ -17,7 +17,7 @@ struct _IlxCtlTable
 static void
 add_row (IlxCtlTable *self, const char *first, va_list args)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (const char *cell = first; cell != NULL; cell = va_arg (args, const char *))
     g_strv_builder_add (builder, cell);
@@ -169,7 +169,7 @@ char *
 ilx_ctl_table_to_text (IlxCtlTable *self)
 {
   GString *text = g_string_new (NULL);
-  g_autoptr(GArray) widths = NULL;
+  g_autoptr (GArray) widths = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
     make_single_lines (g_ptr_array_index (self->rows, i));

@@ -49,8 +49,8 @@ set_connection (IlxCtl *self, IlxConnection *connection)
 static IlxConnection *
 find_only_connection (IlxCtl *self, GError **error)
 {
-  g_autoptr(GPtrArray) all
-             = ilx_connection_store_load_all (ilx_ctl_get_store (self), FALSE, error);
+  g_autoptr (GPtrArray) all
+      = ilx_connection_store_load_all (ilx_ctl_get_store (self), FALSE, error);
 
   if (all == NULL)
     return NULL;
@@ -75,9 +75,9 @@ find_only_connection (IlxCtl *self, GError **error)
 gboolean
 ilx_ctl_find_connection (IlxCtl *self, const char *name, GError **error)
 {
-  g_autoptr(IlxConnection) connection
-             = name != NULL ? ilx_engine_find_connection (self->engine, name, error)
-                            : find_only_connection (self, error);
+  g_autoptr (IlxConnection) connection
+      = name != NULL ? ilx_engine_find_connection (self->engine, name, error)
+                     : find_only_connection (self, error);
 
   if (connection == NULL)
     return FALSE;
@@ -96,7 +96,7 @@ ilx_ctl_find_connection (IlxCtl *self, const char *name, GError **error)
 gboolean
 ilx_ctl_load_connection (IlxCtl *self, const char *id, GError **error)
 {
-  g_autoptr(IlxConnection) connection = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
 
   if (id == NULL)
     return TRUE;
@@ -141,7 +141,7 @@ ilx_ctl_dup_audience_names (IlxCtl *self, const char *const *ids)
 
   for (; ids != NULL && *ids != NULL; ids++)
     {
-      g_autoptr(IlxAudience) audience = NULL;
+      g_autoptr (IlxAudience) audience = NULL;
 
       if (self->connection != NULL)
         audience = ilx_audience_store_load (ilx_ctl_get_store (self),

@@ -43,9 +43,9 @@ static gboolean
 serve_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxCtl *self = state;
-  g_autoptr(JsonNode) description = ilx_sandbox_describe (ILX_SANDBOX (self->server));
-  g_autoptr(GTask) end = g_task_new (NULL, self->cancellable, callback, data);
-  g_autoptr(GSource) stopped = g_cancellable_source_new (self->cancellable);
+  g_autoptr (JsonNode) description = ilx_sandbox_describe (ILX_SANDBOX (self->server));
+  g_autoptr (GTask) end = g_task_new (NULL, self->cancellable, callback, data);
+  g_autoptr (GSource) stopped = g_cancellable_source_new (self->cancellable);
 
   g_task_set_source_tag (end, (gpointer) (guintptr) serve_begin);
   if (!ilx_ctl_print_json (description, FALSE))
@@ -81,19 +81,18 @@ static const IlxStep serve_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption sandbox_options[] = {
-  { "port", N_("N"), N_("Port to listen on; else a free one") },
-  { "speed", N_("X"), N_("How fast limits and jobs run; 1 as for real") },
-  { NULL }
+  { "port", N_ ("N"), N_ ("Port to listen on; else a free one") },
+  { "speed", N_ ("X"), N_ ("How fast limits and jobs run; 1 as for real") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_sandbox_commands[] = {
-  { "sandbox", NULL, N_("Serve simulated platforms on this computer"),
-    N_("Prints one line of JSON with an address and a key for each platform, then serves until it\n"
-       "is stopped. To use it: ILLIXIS_KLAVIYO_URL=… illixisctl --profile try …"),
+  { "sandbox", NULL, N_ ("Serve simulated platforms on this computer"),
+    N_ ("Prints one line of JSON with an address and a key for each platform, then serves "
+        "until it\n"
+        "is stopped. To use it: ILLIXIS_KLAVIYO_URL=… illixisctl --profile try …"),
     sandbox_options, 0, 0, ILX_CTL_NO_PROFILE | ILX_CTL_SERVES, prepare_sandbox, serve_steps,
     answer_sandbox },
-  { NULL }
+  { NULL },
 };
-/* clang-format on */

@@ -39,7 +39,7 @@ get_mode (IlxCtl *self)
 static gboolean
 is_agreed (IlxCtl *self)
 {
-  g_autoptr(IlxOperation) open = ilx_journal_store_load_open (
+  g_autoptr (IlxOperation) open = ilx_journal_store_load_open (
       ilx_ctl_get_store (self), ilx_campaign_get_id (self->campaign), NULL);
 
   return open != NULL && ilx_operation_get_mode (open) == ILX_DELIVER_AT
@@ -61,7 +61,7 @@ parse_time (IlxCtl *self, GError **error)
   ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                  _ ("“%s” is past or less than 5 minutes ahead. This would send at once: choose "
                     "--now, or a later time."),
-                    text);
+                 text);
   if (error != NULL)
     ilx_error_set_field (*error, "at");
   return FALSE;
@@ -151,7 +151,7 @@ static IlxStepOutcome
 ask_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxCtl *self = state;
-  g_autoptr(GBytes) bytes = ilx_ctl_read_finish (result, error);
+  g_autoptr (GBytes) bytes = ilx_ctl_read_finish (result, error);
   g_autofree char *typed = NULL;
   gsize length;
   const char *data;
@@ -199,7 +199,7 @@ confirm_finish (gpointer state, GObject *source, GAsyncResult *result, GError **
 static gboolean
 is_local (IlxCtl *self)
 {
-  g_autoptr(IlxOperation) last = ilx_journal_store_load_last (
+  g_autoptr (IlxOperation) last = ilx_journal_store_load_last (
       ilx_ctl_get_store (self), ilx_campaign_get_id (self->campaign), NULL);
 
   return last == NULL && ilx_campaign_get_remote (self->campaign, "campaign") == NULL;
@@ -220,7 +220,7 @@ refresh_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpoint
 static void
 tell_age (IlxCtl *self)
 {
-  g_autoptr(IlxOperation) last = ilx_journal_store_load_last (
+  g_autoptr (IlxOperation) last = ilx_journal_store_load_last (
       ilx_ctl_get_store (self), ilx_campaign_get_id (self->campaign), NULL);
   g_autofree char *age = NULL;
 
@@ -229,7 +229,7 @@ tell_age (IlxCtl *self)
   age = ilx_time_format_age (ilx_ctl_get_now (self) - ilx_operation_get_updated_at (last));
   ilx_ctl_tell (_ ("The platform could not be asked. Shown is what was known here (last step: "
                    "%s)."),
-                   age);
+                age);
 }
 
 /* Without an answer, what was known last is still worth showing. */
@@ -237,7 +237,7 @@ static IlxStepOutcome
 refresh_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxCtl *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (ilx_engine_refresh_campaign_finish (self->engine, result, &local))
     return ILX_STEP_NEXT;
@@ -287,26 +287,24 @@ static const IlxStep cancel_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption send_options[] = {
-  { "draft", NULL, N_("Put it on the platform as a draft; nothing is sent") },
-  { "now", NULL, N_("Send it now") },
-  { "at", N_("TIME"), N_("Send it then: \"2026-12-01 09:00\" here, or 2026-12-01T08:00:00Z") },
-  { "yes", NULL, N_("Agree to the audience and the count that are shown") },
-  { NULL }
+  { "draft", NULL, N_ ("Put it on the platform as a draft; nothing is sent") },
+  { "now", NULL, N_ ("Send it now") },
+  { "at", N_ ("TIME"), N_ ("Send it then: \"2026-12-01 09:00\" here, or 2026-12-01T08:00:00Z") },
+  { "yes", NULL, N_ ("Agree to the audience and the count that are shown") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_send_commands[] = {
-  { "campaign send", N_("ID --draft|--now|--at TIME"),
-    N_("Hand a campaign over to its platform"),
-    N_("Before --now and --at the audience and the estimated number of people are shown, and\n"
-       "nothing leaves until you type that number or gave --yes. An interrupted sending goes on\n"
-       "when the command is given again: what happened is found out first, nothing is sent twice."),
+  { "campaign send", N_ ("ID --draft|--now|--at TIME"), N_ ("Hand a campaign over to its platform"),
+    N_ ("Before --now and --at the audience and the estimated number of people are shown, and\n"
+        "nothing leaves until you type that number or gave --yes. An interrupted sending goes on\n"
+        "when the command is given again: what happened is found out first, nothing is sent "
+        "twice."),
     send_options, 1, 1, ILX_CTL_TAKES_KEY, prepare_send, send_steps, ilx_ctl_answer_delivery },
-  { "campaign status", N_("ID"), N_("Ask the platform where a campaign stands"),
-    NULL, NULL, 1, 1, ILX_CTL_TAKES_KEY, load_delivery, status_steps, ilx_ctl_answer_delivery },
-  { "campaign cancel", N_("ID"), N_("Unschedule a campaign, or stop what has not left yet"),
-    NULL, NULL, 1, 1, ILX_CTL_TAKES_KEY, load_delivery, cancel_steps, ilx_ctl_answer_delivery },
+  { "campaign status", N_ ("ID"), N_ ("Ask the platform where a campaign stands"), NULL, NULL, 1, 1,
+    ILX_CTL_TAKES_KEY, load_delivery, status_steps, ilx_ctl_answer_delivery },
+  { "campaign cancel", N_ ("ID"), N_ ("Unschedule a campaign, or stop what has not left yet"), NULL,
+    NULL, 1, 1, ILX_CTL_TAKES_KEY, load_delivery, cancel_steps, ilx_ctl_answer_delivery },
   { NULL }
 };
-/* clang-format on */

@@ -74,13 +74,13 @@ apply_switches (IlxCtl *self, GError **error)
 static GStrv
 find_audiences (IlxCtl *self, const char *option, GError **error)
 {
-  g_auto(GStrv) names = ilx_ctl_options_dup_all (self->options, option);
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) names = ilx_ctl_options_dup_all (self->options, option);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(IlxAudience) audience
-                 = ilx_engine_find_audience (self->engine, self->connection, names[i], error);
+      g_autoptr (IlxAudience) audience
+          = ilx_engine_find_audience (self->engine, self->connection, names[i], error);
 
       if (audience == NULL)
         return NULL;
@@ -95,7 +95,7 @@ find_audiences (IlxCtl *self, const char *option, GError **error)
 static gboolean
 apply_audience (IlxCtl *self, const char *option, const char *property, GError **error)
 {
-  g_auto(GStrv) ids = NULL;
+  g_auto (GStrv) ids = NULL;
   const char *given = ilx_ctl_options_get (self->options, option);
 
   if (given == NULL)
@@ -140,7 +140,7 @@ find_account (IlxCtl *self, GError **error)
   static const char *const audience_options[] = { "audience", "exclude", NULL };
   gboolean is_needed
       = platform != NULL || ilx_ctl_options_count (self->options, audience_options) > 0;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (platform == NULL && ilx_campaign_get_connection_id (self->campaign) != NULL)
     return ilx_ctl_load_connection (self, ilx_campaign_get_connection_id (self->campaign), error);
@@ -199,18 +199,18 @@ check_editable (IlxCampaign *campaign, GError **error)
     ilx_set_error (error, ILX_ERROR_CONFLICT,
                    _ ("This campaign is in the trash. Take it out first: illixisctl campaign "
                       "restore %s"),
-                      ilx_campaign_get_id (campaign));
+                   ilx_campaign_get_id (campaign));
   else if (ilx_campaign_get_state (campaign) == ILX_CAMPAIGN_SCHEDULED)
     ilx_set_error (error, ILX_ERROR_CONFLICT,
                    _ ("This campaign is scheduled. Unschedule it first: illixisctl campaign "
                       "cancel %s"),
-                      ilx_campaign_get_id (campaign));
+                   ilx_campaign_get_id (campaign));
   else
     ilx_set_error (error, ILX_ERROR_CONFLICT,
                    _ ("This campaign is no draft any more: %s. Work on a copy: illixisctl campaign "
                       "duplicate %s"),
-                      ilx_campaign_state_get_title (ilx_campaign_get_state (campaign)),
-                      ilx_campaign_get_id (campaign));
+                   ilx_campaign_state_get_title (ilx_campaign_get_state (campaign)),
+                   ilx_campaign_get_id (campaign));
   return FALSE;
 }
 
@@ -238,7 +238,7 @@ static IlxStepOutcome
 finish_reading (
     IlxCtl *self, const char *option, const char *what, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GBytes) bytes = ilx_ctl_read_finish (result, error);
+  g_autoptr (GBytes) bytes = ilx_ctl_read_finish (result, error);
   g_autofree char *text = NULL;
 
   if (bytes == NULL)
@@ -321,38 +321,37 @@ static const IlxStep write_steps[] = {
   { NULL },
 };
 
-/* clang-format off */
 static const IlxCtlOption write_options[] = {
-  { "platform", N_("PLATFORM"), N_("Platform or account that delivers it") },
-  { "audience", N_("AUDIENCE"), N_("Goes to this list or segment, by id or name; repeat for more") },
-  { "exclude", N_("AUDIENCE"), N_("But not to these; repeat for more") },
-  { "subject", N_("TEXT"), N_("Subject") },
-  { "preview-text", N_("TEXT"), N_("What inboxes show behind the subject") },
-  { "html", N_("FILE|-"), N_("Body, sent byte for byte; - reads the standard input") },
-  { "text", N_("FILE|-"), N_("Plain-text part; without it one is made from the HTML") },
-  { "generate-text", NULL, N_("Make the plain-text part from the HTML again") },
-  { "from-name", N_("TEXT"), N_("Name of the sender; else the brand's") },
-  { "from-email", N_("ADDRESS"), N_("Address of the sender; else the brand's") },
-  { "reply-to", N_("ADDRESS"), N_("Address for answers; else the brand's") },
-  { "no-smart-sending", NULL, N_("Send also to those who just got another mail") },
-  { "smart-sending", NULL, N_("Skip those who just got another mail (usual)") },
-  { "no-open-tracking", NULL, N_("Do not count who opens it") },
-  { "open-tracking", NULL, N_("Count who opens it (usual)") },
-  { "no-click-tracking", NULL, N_("Do not count who clicks") },
-  { "click-tracking", NULL, N_("Count who clicks (usual)") },
-  { "no-utm", NULL, N_("Add no campaign parameters to links") },
-  { "utm", NULL, N_("Add campaign parameters to links (usual)") },
-  { NULL }
+  { "platform", N_ ("PLATFORM"), N_ ("Platform or account that delivers it") },
+  { "audience", N_ ("AUDIENCE"),
+    N_ ("Goes to this list or segment, by id or name; repeat for more") },
+  { "exclude", N_ ("AUDIENCE"), N_ ("But not to these; repeat for more") },
+  { "subject", N_ ("TEXT"), N_ ("Subject") },
+  { "preview-text", N_ ("TEXT"), N_ ("What inboxes show behind the subject") },
+  { "html", N_ ("FILE|-"), N_ ("Body, sent byte for byte; - reads the standard input") },
+  { "text", N_ ("FILE|-"), N_ ("Plain-text part; without it one is made from the HTML") },
+  { "generate-text", NULL, N_ ("Make the plain-text part from the HTML again") },
+  { "from-name", N_ ("TEXT"), N_ ("Name of the sender; else the brand's") },
+  { "from-email", N_ ("ADDRESS"), N_ ("Address of the sender; else the brand's") },
+  { "reply-to", N_ ("ADDRESS"), N_ ("Address for answers; else the brand's") },
+  { "no-smart-sending", NULL, N_ ("Send also to those who just got another mail") },
+  { "smart-sending", NULL, N_ ("Skip those who just got another mail (usual)") },
+  { "no-open-tracking", NULL, N_ ("Do not count who opens it") },
+  { "open-tracking", NULL, N_ ("Count who opens it (usual)") },
+  { "no-click-tracking", NULL, N_ ("Do not count who clicks") },
+  { "click-tracking", NULL, N_ ("Count who clicks (usual)") },
+  { "no-utm", NULL, N_ ("Add no campaign parameters to links") },
+  { "utm", NULL, N_ ("Add campaign parameters to links (usual)") },
+  { NULL },
 };
 
 const IlxCtlCommand ilx_ctl_write_commands[] = {
-  { "campaign create", NULL, N_("Write a campaign, and print its id"),
-    N_("A draft may lack anything. What still stands against sending it: campaign check ID"),
+  { "campaign create", NULL, N_ ("Write a campaign, and print its id"),
+    N_ ("A draft may lack anything. What still stands against sending it: campaign check ID"),
     write_options, 0, 0, ILX_CTL_PLAIN, prepare_create, write_steps, answer_id },
-  { "campaign edit", N_("ID"), N_("Change a campaign that has not left"),
-    N_("What is not given stays as it is. --audience and --exclude replace all former ones; an\n"
-       "empty text takes a value away."),
+  { "campaign edit", N_ ("ID"), N_ ("Change a campaign that has not left"),
+    N_ ("What is not given stays as it is. --audience and --exclude replace all former ones; an\n"
+        "empty text takes a value away."),
     write_options, 1, 1, ILX_CTL_PLAIN, prepare_edit, write_steps, answer_id },
   { NULL }
 };
-/* clang-format on */

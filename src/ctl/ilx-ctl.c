@@ -165,13 +165,11 @@ check_arguments (IlxCtl *self, GError **error)
   guint n = g_strv_length (self->arguments);
 
   if (n < self->command->min_arguments)
-    ilx_set_error (error, ILX_ERROR_USAGE,
-                   _ ("Something is missing: illixisctl %s %s"), self->command->words,
-                      _ (self->command->usage));
+    ilx_set_error (error, ILX_ERROR_USAGE, _ ("Something is missing: illixisctl %s %s"),
+                   self->command->words, _ (self->command->usage));
   else if (n > self->command->max_arguments)
-    ilx_set_error (error, ILX_ERROR_USAGE,
-                   _ ("“%s” is one argument too many."),
-                      self->arguments[self->command->max_arguments]);
+    ilx_set_error (error, ILX_ERROR_USAGE, _ ("“%s” is one argument too many."),
+                   self->arguments[self->command->max_arguments]);
   else
     return TRUE;
   return FALSE;
@@ -199,8 +197,8 @@ check_key_option (IlxCtl *self, GError **error)
   if ((self->command->flags & ILX_CTL_TAKES_KEY) != 0
       || !ilx_ctl_options_has (self->options, "api-key-file"))
     return TRUE;
-  ilx_set_error (error, ILX_ERROR_USAGE,
-                 _ ("“%s” talks to no platform and needs no key."), self->command->words);
+  ilx_set_error (error, ILX_ERROR_USAGE, _ ("“%s” talks to no platform and needs no key."),
+                 self->command->words);
   return FALSE;
 }
 
@@ -252,8 +250,8 @@ answer_at_once (IlxCtl *self, const char *words)
 static gboolean
 parse_command_line (IlxCtl *self, const char *const *arguments, GError **error)
 {
-  g_auto(GStrv) args = g_strdupv ((GStrv) arguments);
-  g_autoptr(GString) words = g_string_new (NULL);
+  g_auto (GStrv) args = g_strdupv ((GStrv) arguments);
+  g_autoptr (GString) words = g_string_new (NULL);
 
   /* Before all else, so that a mistake in what follows is told in JSON too. */
   self->is_json = g_strv_contains (arguments, "--json");
@@ -269,8 +267,8 @@ parse_command_line (IlxCtl *self, const char *const *arguments, GError **error)
   if (self->command != NULL)
     return TRUE;
   if (words->len > 0)
-    ilx_set_error (error, ILX_ERROR_USAGE,
-                   _ ("“%s” what? See: illixisctl %s --help"), words->str, words->str);
+    ilx_set_error (error, ILX_ERROR_USAGE, _ ("“%s” what? See: illixisctl %s --help"), words->str,
+                   words->str);
   else
     ilx_set_error (error, ILX_ERROR_USAGE, _ ("Which command? See: illixisctl --help"));
   return FALSE;
@@ -308,7 +306,7 @@ static IlxStepOutcome
 key_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxCtl *self = ((IlxCtlRun *) state)->ctl;
-  g_autoptr(GBytes) bytes = ilx_ctl_read_finish (result, error);
+  g_autoptr (GBytes) bytes = ilx_ctl_read_finish (result, error);
 
   if (is_typed (self))
     ilx_ctl_set_echo (TRUE);
@@ -398,7 +396,7 @@ ilx_ctl_run_async (IlxCtl *self,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   IlxCtlRun *run = g_new0 (IlxCtlRun, 1);
   GError *error = NULL;
 
@@ -440,7 +438,7 @@ print_json_error (IlxCtl *self, const GError *error)
 {
   IlxOperation *open = get_open_operation (self);
   gboolean has_answer = self->json != NULL && JSON_NODE_HOLDS_OBJECT (self->json);
-  g_autoptr(JsonNode) json = has_answer ? json_node_ref (self->json) : ilx_json_empty_object ();
+  g_autoptr (JsonNode) json = has_answer ? json_node_ref (self->json) : ilx_json_empty_object ();
 
   if (!has_answer && open != NULL)
     ilx_json_set (json, "operation", ilx_json_string (ilx_operation_get_id (open)));
@@ -527,7 +525,7 @@ print (IlxCtl *self, const GError *error)
 int
 ilx_ctl_run_finish (IlxCtl *self, GAsyncResult *result)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
   if (error == NULL)

@@ -53,8 +53,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static int
 run (const char *const *args)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr(IlxCtl) ctl = ilx_ctl_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (IlxCtl) ctl = ilx_ctl_new ();
   IlxMain self = { loop, ctl, 0 };
 
   g_unix_signal_add (SIGINT, signal_cb, &self);
@@ -67,7 +67,7 @@ run (const char *const *args)
 static int
 refuse_key (const char *const *args)
 {
-  g_autoptr(GError) error = ilx_error_new (
+  g_autoptr (GError) error = ilx_error_new (
       ILX_ERROR_USAGE, _ ("A key does not belong on the command line: the shell may have kept it, "
                           "and other programs could see it. Make a new key on the platform, and "
                           "give it with --api-key-file FILE."));

@@ -167,7 +167,7 @@ add_images (MarkupCheck *self, IlxFindings *findings)
 void
 ilx_content_check_markup (IlxFindings *findings, const char *source)
 {
-  g_autoptr(IlxHtml) html = ilx_html_parse (source);
+  g_autoptr (IlxHtml) html = ilx_html_parse (source);
   MarkupCheck self = { 0 };
 
   ilx_html_foreach_element (html, visit_cb, &self);

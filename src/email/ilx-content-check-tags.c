@@ -42,7 +42,7 @@ add_broken (TagCheck *self, const IlxMergeTag *tag)
   ilx_findings_add (self->findings, ILX_FINDING_BLOCKS, "broken-merge-tag", self->field,
                     _ ("The merge tag at “%s” is not complete. Write it as {{ first_name }} or "
                        "{%% unsubscribe %%}, with both ends."),
-                       around);
+                    around);
 }
 
 static void
@@ -51,7 +51,7 @@ add_unended (TagCheck *self, const char *inner)
   ilx_findings_add (self->findings, ILX_FINDING_BLOCKS, "broken-merge-tag", self->field,
                     _ ("The block “%s” has no end. Add the end where it belongs, such as "
                        "{%% endif %%}."),
-                       inner);
+                    inner);
 }
 
 static void
@@ -59,7 +59,7 @@ add_unbegun (TagCheck *self, const char *word)
 {
   ilx_findings_add (self->findings, ILX_FINDING_BLOCKS, "broken-merge-tag", self->field,
                     _ ("“%s” ends a block that did not begin. Take it out, or add the beginning."),
-                       word);
+                    word);
 }
 
 /* The first word of a block. */
@@ -158,7 +158,7 @@ check_variable (TagCheck *self, const IlxMergeTag *tag)
     ilx_findings_add (self->findings, ILX_FINDING_WARNS, "merge-tag-without-default", self->field,
                       _ ("{{ %s }} leaves a hole where a person has no such value. Add a default: "
                          "{{ %s|default:'…' }}."),
-                         inner, inner);
+                      inner, inner);
 }
 
 static void
@@ -193,9 +193,9 @@ find_tags (const char *text, gboolean is_html)
 void
 ilx_content_check_tags (IlxFindings *findings, const char *field, const char *text)
 {
-  g_autoptr(GArray) tags = find_tags (text, g_str_equal (field, "html"));
-  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) tags = find_tags (text, g_str_equal (field, "html"));
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   TagCheck self = { findings, field, open, told };
 
   for (guint i = 0; i < tags->len; i++)
@@ -219,7 +219,7 @@ is_same_tag (const IlxMergeTag *tag, const char *wanted)
 gboolean
 ilx_content_has_tag (const char *text, gboolean is_html, const char *const *tags)
 {
-  g_autoptr(GArray) found = find_tags (text, is_html);
+  g_autoptr (GArray) found = find_tags (text, is_html);
 
   for (guint i = 0; i < found->len; i++)
     {

@@ -33,7 +33,7 @@ static const char *const address_tags[] = { "organization.full_address",
 static char *
 dup_without_tags (const char *text)
 {
-  g_autoptr(GArray) tags = ilx_merge_tags_find (text);
+  g_autoptr (GArray) tags = ilx_merge_tags_find (text);
   GString *rest = g_string_new (NULL);
   const char *at = text;
 
@@ -113,12 +113,12 @@ check_size (IlxFindings *findings, gsize size)
     ilx_findings_add (findings, ILX_FINDING_BLOCKS, "html-too-large", "html",
                       _ ("The HTML has %u KB, and mail clients show at most a fifth of that. Take "
                          "embedded images and unused styles out of it; 80 KB are safe."),
-                         kilobytes);
+                      kilobytes);
   else if (size > LARGE_HTML_BYTES)
     ilx_findings_add (findings, ILX_FINDING_WARNS, "large-html", "html",
                       _ ("The HTML has %u KB. Gmail cuts mails at 102 KB, tracked links included, "
                          "and the unsubscribe link with them. Shorten it to 80 KB."),
-                         kilobytes);
+                      kilobytes);
 }
 
 /* What can be read or seen of the mail. */
@@ -150,8 +150,8 @@ check_unsubscribe (IlxFindings *findings,
     ilx_findings_add (
         findings, ILX_FINDING_BLOCKS, "no-unsubscribe", "html",
         _ ("The mail has no unsubscribe link, which the law and every mailbox demand. "
-                         "Add %s."),
-           unsubscribe_tags[0]);
+           "Add %s."),
+        unsubscribe_tags[0]);
   if (!ilx_text_is_blank (text) && !ilx_content_has_tag (text, FALSE, unsubscribe_tags))
     ilx_findings_add (findings, ILX_FINDING_WARNS, "no-unsubscribe-in-text", "text",
                       _ ("The plain text has no unsubscribe link. Add one, or empty the plain text "

@@ -43,7 +43,7 @@ is_declared (const char *declaration, const char *wanted)
 static gboolean
 is_hidden_by_style (GumboNode *element)
 {
-  g_auto(GStrv) declarations = dup_declarations (element);
+  g_auto (GStrv) declarations = dup_declarations (element);
 
   for (guint i = 0; declarations[i] != NULL; i++)
     for (guint j = 0; hiding[j] != NULL; j++)
@@ -56,7 +56,7 @@ static gboolean
 is_hidden_by_class (GumboNode *element)
 {
   const char *value = ilx_html_get_attribute (element, "class");
-  g_auto(GStrv) classes = g_strsplit_set (value != NULL ? value : "", " \t\n", -1);
+  g_auto (GStrv) classes = g_strsplit_set (value != NULL ? value : "", " \t\n", -1);
 
   for (guint i = 0; classes[i] != NULL; i++)
     {
@@ -93,7 +93,7 @@ ilx_html_is_hidden (GumboNode *element)
 IlxTextSize
 ilx_html_get_text_size (GumboNode *element)
 {
-  g_auto(GStrv) declarations = dup_declarations (element);
+  g_auto (GStrv) declarations = dup_declarations (element);
   IlxTextSize size = ILX_TEXT_SIZE_INHERITED;
 
   for (guint i = 0; declarations[i] != NULL; i++)

@@ -62,7 +62,7 @@ close_element (GPtrArray *open, const char *name)
 static gboolean
 is_too_deep (const char *html)
 {
-  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
   IlxHtmlScanner scanner;
   IlxHtmlToken token;
 
@@ -117,7 +117,7 @@ is_whole (const IlxMergeTag *tag)
 static void
 take_tags_out (IlxHtml *self, const char *html)
 {
-  g_autoptr(GArray) tags = ilx_merge_tags_find_in_html (html);
+  g_autoptr (GArray) tags = ilx_merge_tags_find_in_html (html);
   const char *at = html;
 
   for (guint i = 0; i < tags->len && self->tags->len < LAST_STAND_IN - FIRST_STAND_IN; i++)
@@ -318,7 +318,7 @@ push_children (GPtrArray *waiting, GumboNode *node)
 void
 ilx_html_foreach_element (IlxHtml *self, IlxHtmlVisit visit, gpointer data)
 {
-  g_autoptr(GPtrArray) waiting = g_ptr_array_new ();
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
 
   if (ilx_html_get_document (self) != NULL)
     push_children (waiting, ilx_html_get_document (self));

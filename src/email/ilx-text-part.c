@@ -201,7 +201,7 @@ dup_bare (const char *address)
 static char *
 dup_without_blanks (const char *address)
 {
-  g_auto(GStrv) pieces = g_strsplit (address, " ", -1);
+  g_auto (GStrv) pieces = g_strsplit (address, " ", -1);
 
   return g_strjoinv ("%20", pieces);
 }

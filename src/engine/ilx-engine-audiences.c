@@ -113,8 +113,8 @@ static gboolean
 choose_uncounted (IlxRefreshing *self, GError **error)
 {
   gint64 now = ilx_clock_get_now (self->engine->clock);
-  g_autoptr(GPtrArray) all
-             = ilx_audience_store_load_all (self->engine->store, get_connection_id (self), error);
+  g_autoptr (GPtrArray) all
+      = ilx_audience_store_load_all (self->engine->store, get_connection_id (self), error);
 
   self->uncounted = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; all != NULL && i < all->len; i++)
@@ -167,7 +167,7 @@ static IlxStepOutcome
 count_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxRefreshing *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   gint64 count = ilx_platform_fetch_count_finish (ILX_PLATFORM (source), result, &local);
 
   self->is_gone = ilx_error_is (local, ILX_ERROR_NOT_FOUND);
@@ -244,7 +244,7 @@ ilx_engine_refresh_audiences_async (IlxEngine *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   IlxRefreshing *refreshing = g_new0 (IlxRefreshing, 1);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_refresh_audiences_async);
@@ -282,8 +282,8 @@ set_unknown (GError **error, const char *name)
   ilx_set_error (
       error, ILX_ERROR_NOT_FOUND,
       _ ("No audience of the account has the id or name “%s”. Refresh the audiences if it "
-                    "is new."),
-         name);
+         "is new."),
+      name);
   if (error != NULL)
     ilx_error_set_field (*error, "audience");
 }
@@ -305,8 +305,8 @@ ilx_engine_find_audience (IlxEngine *self,
                           const char *name,
                           GError **error)
 {
-  g_autoptr(GPtrArray) all
-             = ilx_audience_store_load_all (self->store, ilx_connection_get_id (connection), error);
+  g_autoptr (GPtrArray) all
+      = ilx_audience_store_load_all (self->store, ilx_connection_get_id (connection), error);
   IlxAudience *named = NULL;
   guint n_named = 0;
 

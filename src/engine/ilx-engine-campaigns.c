@@ -21,7 +21,7 @@ IlxCampaign *
 ilx_engine_duplicate_campaign (IlxEngine *self, IlxCampaign *campaign)
 {
   IlxCampaign *copy = ilx_record_copy (campaign);
-  g_autoptr(IlxCampaign) fresh = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) fresh = ilx_campaign_new ();
   gint64 now = ilx_clock_get_now (self->clock);
 
   ilx_record_copy_fields (fresh, copy, ILX_FIELD_DELIVERY | ILX_FIELD_KEY);
@@ -65,7 +65,7 @@ ilx_engine_resolve_sender (IlxEngine *self,
                            IlxConnection *connection,
                            GError **error)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_store_load (self->store, error);
+  g_autoptr (IlxBrand) brand = ilx_brand_store_load (self->store, error);
 
   return brand != NULL ? ilx_sender_resolve (campaign, brand, connection) : NULL;
 }
@@ -94,8 +94,8 @@ find_account (IlxEngine *self, IlxCampaign *campaign)
 IlxFindings *
 ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(IlxConnection) connection = find_account (self, campaign);
-  g_autoptr(IlxSender) sender = ilx_engine_resolve_sender (self, campaign, connection, error);
+  g_autoptr (IlxConnection) connection = find_account (self, campaign);
+  g_autoptr (IlxSender) sender = ilx_engine_resolve_sender (self, campaign, connection, error);
   const char *platform_id = ilx_campaign_get_platform (campaign);
   IlxPreflight preflight = {
     .campaign = campaign,

@@ -58,7 +58,7 @@ verify_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointe
 static IlxConnection *
 find_same_account (IlxEngine *engine, IlxConnection *verified)
 {
-  g_autoptr(GPtrArray) all = ilx_connection_store_load_all (engine->store, TRUE, NULL);
+  g_autoptr (GPtrArray) all = ilx_connection_store_load_all (engine->store, TRUE, NULL);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
@@ -78,7 +78,7 @@ complete_connection (IlxConnecting *self)
 {
   gint64 now = ilx_clock_get_now (self->engine->clock);
   g_autofree char *new_id = ilx_text_dup_id ();
-  g_autoptr(IlxConnection) before = NULL;
+  g_autoptr (IlxConnection) before = NULL;
 
   ilx_connection_set_platform (self->connection, self->info->id);
   before = find_same_account (self->engine, self->connection);
@@ -106,7 +106,7 @@ dup_label (IlxConnecting *self)
 {
   /* Translators: the entry in the keyring; platform, then account. */
   return g_strdup_printf (_ ("Illixis: %s key of %s"), self->info->name,
-                             ilx_connection_get_account_name (self->connection));
+                          ilx_connection_get_account_name (self->connection));
 }
 
 static gboolean
@@ -173,7 +173,7 @@ static IlxStepOutcome
 audiences_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxConnecting *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   /* The account is connected all the same; its audiences can be fetched later. */
   self->audiences = ilx_platform_fetch_audiences_finish (ILX_PLATFORM (source), result, &local);
@@ -243,7 +243,7 @@ ilx_engine_connect_async (IlxEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
   GError *error = NULL;
 
@@ -336,7 +336,7 @@ clear_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static IlxStepOutcome
 clear_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (ilx_secret_store_clear_finish (ILX_SECRET_STORE (source), result, &local)
       || ilx_error_is (local, ILX_ERROR_SECRETS_ABSENT))
@@ -394,7 +394,7 @@ ilx_engine_disconnect_async (IlxEngine *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_disconnect_async);
@@ -448,7 +448,7 @@ is_meant (IlxConnection *connection, const char *name)
 IlxConnection *
 ilx_engine_find_connection (IlxEngine *self, const char *name, GError **error)
 {
-  g_autoptr(GPtrArray) all = ilx_connection_store_load_all (self->store, FALSE, error);
+  g_autoptr (GPtrArray) all = ilx_connection_store_load_all (self->store, FALSE, error);
   IlxConnection *found = NULL;
 
   if (all == NULL)

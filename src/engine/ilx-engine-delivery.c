@@ -107,8 +107,8 @@ gather (IlxDelivering *self, const char *campaign_id, GError **error)
 static gboolean
 gather_for_operation (IlxDelivering *self, const char *operation_id, GError **error)
 {
-  g_autoptr(IlxOperation) operation
-             = ilx_journal_store_load (self->engine->store, operation_id, error);
+  g_autoptr (IlxOperation) operation
+      = ilx_journal_store_load (self->engine->store, operation_id, error);
 
   if (operation == NULL || !gather (self, ilx_operation_get_campaign_id (operation), error))
     return FALSE;
@@ -274,7 +274,7 @@ static const IlxStep resume_table[] = {
 static void
 show_outcome (IlxDelivering *self)
 {
-  g_autoptr(IlxCampaign) stored = NULL;
+  g_autoptr (IlxCampaign) stored = NULL;
 
   if (self->shown == NULL)
     return;
@@ -317,7 +317,7 @@ list_blocking (IlxFindings *findings)
 static gboolean
 check_nothing_blocks (IlxDelivering *self, GError **error)
 {
-  g_autoptr(GPtrArray) findings = ilx_engine_check_campaign (self->engine, self->campaign, error);
+  g_autoptr (GPtrArray) findings = ilx_engine_check_campaign (self->engine, self->campaign, error);
   const IlxFinding *blocking = findings != NULL ? ilx_findings_get_blocking (findings) : NULL;
   g_autofree char *all = NULL;
 
@@ -351,7 +351,7 @@ refuse_state (IlxDelivering *self, GError **error)
     ilx_set_error (error, ILX_ERROR_CONFLICT,
                    _ ("The campaign was sent already (%s). Nothing was sent again; duplicate it to "
                       "send a new one."),
-                      ilx_campaign_state_get_title (state));
+                   ilx_campaign_state_get_title (state));
   return FALSE;
 }
 
@@ -361,7 +361,7 @@ refuse_other_wish (IlxDelivering *self, GError **error)
 {
   ilx_set_error (error, ILX_ERROR_CONFLICT,
                  _ ("The operation %s is at this campaign already. Resume or abandon it first."),
-                    ilx_operation_get_id (self->operation));
+                 ilx_operation_get_id (self->operation));
   return FALSE;
 }
 
@@ -399,7 +399,7 @@ ilx_engine_send_async (IlxEngine *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   IlxDelivering *delivering = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -446,7 +446,7 @@ ilx_engine_confirm_async (IlxEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   IlxDelivering *delivering = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -479,7 +479,7 @@ resume_async (IlxEngine *self,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   IlxDelivering *delivering = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -575,7 +575,7 @@ ilx_engine_abandon_async (IlxEngine *self,
 IlxOperation *
 ilx_engine_abandon_finish (IlxEngine *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxOperation) operation = finish (result, error);
+  g_autoptr (IlxOperation) operation = finish (result, error);
 
   if (operation == NULL)
     return NULL;
@@ -626,7 +626,7 @@ ilx_engine_decide_async (IlxEngine *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   IlxDelivering *delivering = g_task_get_task_data (task);
   GError *error = NULL;
 

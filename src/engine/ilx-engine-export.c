@@ -38,7 +38,7 @@ ilx_export_free (gpointer data)
 static gboolean
 set_file_error (const char *path, GError **error, GError *cause)
 {
-  g_autoptr(GError) owned = cause;
+  g_autoptr (GError) owned = cause;
 
   ilx_set_error (error,
                  g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? ILX_ERROR_STORAGE_FULL
@@ -62,7 +62,7 @@ write_text (const char *dir, const char *name, const char *text, GError **error)
 static gboolean
 write_json (const char *dir, const char *name, JsonNode *node, GError **error)
 {
-  g_autoptr(JsonNode) owned = node;
+  g_autoptr (JsonNode) owned = node;
   g_autofree char *text = ilx_json_to_text (node, TRUE);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
@@ -74,8 +74,8 @@ make_dir (const char *path, GError **error)
 {
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
-  ilx_set_error (error, ILX_ERROR_STORAGE,
-                 _ ("The folder “%s” can't be made: %s"), path, g_strerror (errno));
+  ilx_set_error (error, ILX_ERROR_STORAGE, _ ("The folder “%s” can't be made: %s"), path,
+                 g_strerror (errno));
   return FALSE;
 }
 
@@ -83,7 +83,7 @@ make_dir (const char *path, GError **error)
 static gboolean
 make_empty_dir (const char *path, GError **error)
 {
-  g_autoptr(GDir) dir = NULL;
+  g_autoptr (GDir) dir = NULL;
 
   if (!make_dir (path, error))
     return FALSE;
@@ -110,7 +110,7 @@ static gboolean
 write_table (
     IlxDb *db, const char *table, GType type, const char *dir, const char *name, GError **error)
 {
-  g_autoptr(GPtrArray) rows = load_table (db, table, type, error);
+  g_autoptr (GPtrArray) rows = load_table (db, table, type, error);
   JsonNode *array;
 
   if (rows == NULL)
@@ -125,7 +125,7 @@ write_table (
 static void
 append_cell (GString *csv, const char *text)
 {
-  g_auto(GStrv) parts = g_strsplit (text != NULL ? text : "", "\"", -1);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "\"", -1);
   g_autofree char *escaped = g_strjoinv ("\"\"", parts);
   gboolean is_formula = *escaped != '\0' && strchr ("=+-@", *escaped) != NULL;
 
@@ -153,8 +153,8 @@ append_audience (GString *csv, IlxAudience *audience)
 static gboolean
 write_audiences (IlxDb *db, const char *dir, GError **error)
 {
-  g_autoptr(GPtrArray) rows = load_table (db, "audience", ILX_TYPE_AUDIENCE, error);
-  g_autoptr(GString) csv = g_string_new ("connection,id,name,kind,count,counted_at\r\n");
+  g_autoptr (GPtrArray) rows = load_table (db, "audience", ILX_TYPE_AUDIENCE, error);
+  g_autoptr (GString) csv = g_string_new ("connection,id,name,kind,count,counted_at\r\n");
 
   if (rows == NULL)
     return FALSE;
@@ -207,7 +207,7 @@ write_campaign (IlxDb *db, IlxCampaign *campaign, const char *dir, GError **erro
 static gint
 write_campaigns (IlxDb *db, const char *dir, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) rows = load_table (db, "campaign", ILX_TYPE_CAMPAIGN, error);
+  g_autoptr (GPtrArray) rows = load_table (db, "campaign", ILX_TYPE_CAMPAIGN, error);
 
   if (rows == NULL)
     return -1;
@@ -221,7 +221,7 @@ write_campaigns (IlxDb *db, const char *dir, GCancellable *cancellable, GError *
 static gint
 export_all (IlxExport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(IlxDb) db = NULL;
+  g_autoptr (IlxDb) db = NULL;
 
   if (!make_empty_dir (self->dir, error))
     return -1;
@@ -263,7 +263,7 @@ ilx_engine_export_async (IlxEngine *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   IlxExport *export = g_new0 (IlxExport, 1);
   GError *error = NULL;
 

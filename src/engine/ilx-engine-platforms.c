@@ -49,7 +49,7 @@ ilx_engine_new_platform (IlxEngine *self,
                          GError **error)
 {
   g_autofree char *url = ilx_platform_info_dup_url (info, error);
-  g_autoptr(IlxHttpQuota) quota = NULL;
+  g_autoptr (IlxHttpQuota) quota = NULL;
 
   if (url == NULL)
     return NULL;
@@ -134,7 +134,7 @@ return_platform (GTask *task, IlxConnection *connection, const char *secret)
 static void
 lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   IlxConnection *connection = g_task_get_task_data (task);
   GError *error = NULL;
   char *secret = ilx_secret_store_lookup_finish (ILX_SECRET_STORE (source), result, &error);
@@ -143,7 +143,7 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     error = ilx_error_new (ILX_ERROR_NOT_CONNECTED,
                            _ ("The keyring has no key for “%s”. Connect the account again; nothing "
                               "else is lost."),
-                              ilx_connection_get_account_name (connection));
+                           ilx_connection_get_account_name (connection));
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -168,7 +168,7 @@ ilx_engine_open_platform_async (IlxEngine *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const char *id = ilx_connection_get_id (connection);
   IlxPlatform *known = g_hash_table_lookup (self->platforms, id);
   const char *secret = g_hash_table_lookup (self->run_secrets, id);
@@ -206,7 +206,7 @@ ilx_engine_open_platform_finish (IlxEngine *self, GAsyncResult *result, GError *
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!ilx_connection_store_save_finish (ILX_STORE (source), result, &error))
     g_warning ("The state of a connection was not saved: %s", error->message);
@@ -224,7 +224,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ilx_engine_note_error (IlxEngine *self, const char *connection_id, const GError *error)
 {
-  g_autoptr(IlxConnection) connection = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
 
   if (connection_id == NULL || !ilx_error_is (error, ILX_ERROR_BAD_CREDENTIALS))
     return;

@@ -35,8 +35,8 @@ ilx_engine_quota_get_used (IlxHttpQuota *quota, const char *tier, gint64 day)
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(IlxEngineQuota) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxEngineQuota) self = user_data;
+  g_autoptr (GError) error = NULL;
 
   self->n_pending--;
   if (!ilx_quota_store_add_finish (ILX_STORE (source), result, &error))

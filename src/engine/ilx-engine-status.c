@@ -80,8 +80,8 @@ settle_finish (gpointer state, GObject *source, GAsyncResult *result, GError **e
 static gboolean
 read_stored (IlxStatusCheck *self, GError **error)
 {
-  g_autoptr(IlxCampaign) stored = ilx_campaign_store_load (
-      self->engine->store, ilx_campaign_get_id (self->campaign), error);
+  g_autoptr (IlxCampaign) stored
+      = ilx_campaign_store_load (self->engine->store, ilx_campaign_get_id (self->campaign), error);
 
   if (stored == NULL)
     return FALSE;
@@ -154,7 +154,7 @@ may_cancel (IlxCampaign *campaign, GError **error)
     ilx_set_error (error, ILX_ERROR_CONFLICT,
                    _ ("There is nothing to cancel: the campaign is neither scheduled nor being "
                       "sent (%s)."),
-                      ilx_campaign_state_get_title (state));
+                   ilx_campaign_state_get_title (state));
   return FALSE;
 }
 
@@ -239,8 +239,8 @@ fetch_finish (gpointer state, GObject *source, GAsyncResult *result, GError **er
 {
   IlxStatusCheck *self = state;
   GError *local = NULL;
-  g_autoptr(IlxRemoteStatus) status
-             = ilx_platform_fetch_status_finish (ILX_PLATFORM (source), result, &local);
+  g_autoptr (IlxRemoteStatus) status
+      = ilx_platform_fetch_status_finish (ILX_PLATFORM (source), result, &local);
 
   if (status != NULL)
     take_status (self->campaign, status);
@@ -313,7 +313,7 @@ start (IlxEngine *engine,
        GAsyncReadyCallback callback,
        gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (engine, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (engine, cancellable, callback, user_data);
   IlxStatusCheck *self = g_new0 (IlxStatusCheck, 1);
   GError *error = NULL;
 

@@ -143,7 +143,7 @@ open_store (IlxEngine *self, GError **error)
 IlxEngine *
 ilx_engine_open (const char *data_dir, const char *profile, IlxSecretStore *secrets, GError **error)
 {
-  g_autoptr(IlxEngine) self = NULL;
+  g_autoptr (IlxEngine) self = NULL;
 
   if (profile == NULL)
     profile = "default";
@@ -151,7 +151,7 @@ ilx_engine_open (const char *data_dir, const char *profile, IlxSecretStore *secr
     {
       ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                      _ ("“%s” can't name a profile: use lower-case letters, digits and hyphens."),
-                        profile);
+                     profile);
       return NULL;
     }
   self = g_object_new (ILX_TYPE_ENGINE, NULL);

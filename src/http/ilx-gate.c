@@ -75,7 +75,7 @@ ilx_gate_try_enter (IlxGate *self)
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   IlxVisitor *visitor = g_task_get_task_data (task);
 
   g_queue_remove (&visitor->gate->waiting, task);
@@ -109,7 +109,7 @@ ilx_gate_enter_async (IlxGate *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   IlxVisitor *visitor = g_new0 (IlxVisitor, 1);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_gate_enter_async);
@@ -148,7 +148,7 @@ ilx_gate_enter_finish (GAsyncResult *result, GError **error)
 void
 ilx_gate_leave (IlxGate *self)
 {
-  g_autoptr(GTask) next = g_queue_pop_head (&self->waiting);
+  g_autoptr (GTask) next = g_queue_pop_head (&self->waiting);
   IlxVisitor *visitor;
 
   g_assert (self->n_inside > 0);

@@ -163,7 +163,7 @@ static IlxStepOutcome
 exchange_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxHttpAttempt *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   self->reply = ilx_http_exchange_finish (result, &local);
   release_connection (self);
@@ -201,7 +201,7 @@ ilx_http_attempt_async (IlxHttpClient *client,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (client, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
   IlxHttpAttempt *self = g_new0 (IlxHttpAttempt, 1);
   GError *error = NULL;
 

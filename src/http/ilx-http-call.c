@@ -99,8 +99,8 @@ static IlxStepOutcome
 try_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxHttpCall *self = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(IlxHttpReply) reply = ilx_http_attempt_finish (self->client, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (IlxHttpReply) reply = ilx_http_attempt_finish (self->client, result, &local);
 
   self->n_tries++;
   if (reply != NULL)

@@ -122,7 +122,7 @@ dup_without_slash (const char *url)
 IlxHttpClient *
 ilx_http_client_new (const char *base_url, IlxClock *clock, GError **error)
 {
-  g_autoptr(GUri) base = NULL;
+  g_autoptr (GUri) base = NULL;
   IlxHttpClient *self;
 
   g_return_val_if_fail (base_url != NULL && ILX_IS_CLOCK (clock), NULL);
@@ -405,7 +405,7 @@ get_flags (IlxHttpRequest *request)
 SoupMessage *
 ilx_http_client_build_message (IlxHttpClient *self, IlxHttpRequest *request, GError **error)
 {
-  g_autoptr(GUri) uri = build_url (self, request, error);
+  g_autoptr (GUri) uri = build_url (self, request, error);
   GBytes *body = ilx_http_request_get_bytes (request);
   SoupMessage *message;
 

@@ -137,7 +137,7 @@ new_too_long (IlxHttpExchange *self)
 static IlxStepOutcome
 fail_reading (IlxHttpExchange *self, GError *cause, GError **error)
 {
-  g_autoptr(GError) owned = cause;
+  g_autoptr (GError) owned = cause;
 
   if (cause->domain == ILX_ERROR && soup_message_get_status (self->message) >= 300)
     {
@@ -163,7 +163,7 @@ static IlxStepOutcome
 send_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxHttpExchange *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   self->stream = soup_session_send_finish (self->session, result, &local);
   if (self->stream != NULL)
@@ -186,8 +186,8 @@ static IlxStepOutcome
 read_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxHttpExchange *self = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (self->stream, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (self->stream, result, &local);
   gsize length;
   const guint8 *data;
 
@@ -214,7 +214,7 @@ static const IlxStep exchange_steps[] = {
 static void
 timeout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   IlxHttpExchange *self = g_task_get_task_data (task);
 
   if (!ilx_clock_wait_finish (ILX_CLOCK (source), result, NULL))

@@ -63,7 +63,7 @@ set_bad_link (IlxHttpPager *self, GError **error, const char *detail)
 {
   ilx_set_error (error, ILX_ERROR_BAD_REPLY,
                  _ ("%s answers with pages that can't be followed, so the list is not complete."),
-                    ilx_http_client_get_name (self->client));
+                 ilx_http_client_get_name (self->client));
   if (error != NULL)
     ilx_error_set_detail (*error, detail);
   return FALSE;
@@ -72,7 +72,7 @@ set_bad_link (IlxHttpPager *self, GError **error, const char *detail)
 static gboolean
 follow (IlxHttpPager *self, const char *next, GError **error)
 {
-  g_autoptr(GUri) uri = ilx_http_url_parse_within (next, ilx_http_client_get_base (self->client));
+  g_autoptr (GUri) uri = ilx_http_url_parse_within (next, ilx_http_client_get_base (self->client));
   IlxHttpRequest *request;
 
   if (uri == NULL)
@@ -101,7 +101,7 @@ static IlxStepOutcome
 page_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxHttpPager *self = state;
-  g_autoptr(JsonNode) page = ilx_http_client_send_finish (self->client, result, error);
+  g_autoptr (JsonNode) page = ilx_http_client_send_finish (self->client, result, error);
   const char *next;
 
   if (page == NULL || !add_items (self, page, error))

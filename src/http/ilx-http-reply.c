@@ -67,7 +67,7 @@ parse_body (const IlxHttpReply *self, GError **error)
 static void
 refine (GError **error, const IlxHttpReply *self, const IlxHttpReader *reader)
 {
-  g_autoptr(JsonNode) json = parse_body (self, NULL);
+  g_autoptr (JsonNode) json = parse_body (self, NULL);
   gint64 retry_at = ilx_error_get_retry_at (*error);
 
   if (reader->error_func != NULL)
@@ -116,7 +116,7 @@ new_bad_reply (const IlxHttpReply *self, const IlxHttpReader *reader, const GErr
 JsonNode *
 ilx_http_reply_read (const IlxHttpReply *self, const IlxHttpReader *reader, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   JsonNode *json;
 
   if (!ilx_http_reply_is_success (self))

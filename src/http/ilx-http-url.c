@@ -20,7 +20,7 @@ is_printable_ascii (const char *text)
 static GUri *
 parse (const char *url)
 {
-  g_autoptr(GUri) uri = NULL;
+  g_autoptr (GUri) uri = NULL;
 
   if (!is_printable_ascii (url))
     return NULL;
@@ -41,7 +41,7 @@ gboolean
 ilx_http_url_is_loopback (GUri *url)
 {
   const char *host = g_uri_get_host (url);
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);
@@ -58,7 +58,7 @@ ilx_http_url_is_loopback (GUri *url)
 GUri *
 ilx_http_url_parse_base (const char *url, GError **error)
 {
-  g_autoptr(GUri) base = parse (url);
+  g_autoptr (GUri) base = parse (url);
   const char *scheme = base != NULL ? g_uri_get_scheme (base) : "";
 
   if (base == NULL || g_uri_get_query (base) != NULL
@@ -86,7 +86,7 @@ ilx_http_url_parse_base (const char *url, GError **error)
 GUri *
 ilx_http_url_parse_within (const char *url, GUri *base)
 {
-  g_autoptr(GUri) uri = parse (url);
+  g_autoptr (GUri) uri = parse (url);
 
   if (uri == NULL || g_uri_get_port (uri) != g_uri_get_port (base)
       || g_ascii_strcasecmp (g_uri_get_scheme (uri), g_uri_get_scheme (base)) != 0

@@ -68,7 +68,7 @@ new_rate_limited (const char *platform_name, gint64 retry_at)
   g_autofree char *when = ilx_time_format_local (retry_at);
   GError *error
       = ilx_error_new (ILX_ERROR_RATE_LIMITED, _ ("%s asks us to slow down. Try again after %s."),
-                                                  platform_name, when);
+                       platform_name, when);
 
   ilx_error_set_retry_at (error, retry_at);
   return error;
@@ -126,10 +126,10 @@ ilx_http_words_new_broken (const GError *cause, const char *platform_name)
   else if (cause->domain == G_TLS_ERROR)
     error = ilx_error_new (ILX_ERROR_NETWORK,
                            _ ("The connection to %s is not secure, so nothing was sent."),
-                              platform_name);
+                           platform_name);
   else if (cause->domain == G_RESOLVER_ERROR)
     error = ilx_error_new (ILX_ERROR_NETWORK, _ ("The address of %s could not be found."),
-                                                 platform_name);
+                           platform_name);
   else
     error = ilx_error_new (ILX_ERROR_NETWORK, _ ("The connection to %s failed."), platform_name);
   ilx_error_set_detail (error, cause->message);

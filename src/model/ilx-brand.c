@@ -100,16 +100,16 @@ ilx_brand_check (IlxBrand *self, GError **error)
   if (!ilx_text_is_blank (self->slug) && !is_slug (self->slug))
     return refuse (error, "slug",
                    _ ("“%s” is not a slug: use lower-case letters, digits and hyphens."),
-                      self->slug);
+                   self->slug);
   if (!ilx_text_is_blank (self->domain) && !ilx_text_is_domain (self->domain))
-    return refuse (error, "domain",
-                   _ ("“%s” is not a domain. Write it as shop.example."), self->domain);
+    return refuse (error, "domain", _ ("“%s” is not a domain. Write it as shop.example."),
+                   self->domain);
   if (!ilx_text_is_blank (self->sender_email) && !ilx_text_is_email (self->sender_email))
     return refuse (error, "sender-email", _ ("“%s” is not an e-mail address."), self->sender_email);
   if (!ilx_text_is_blank (self->reply_to) && !ilx_text_is_email (self->reply_to))
     return refuse (error, "reply-to", _ ("“%s” is not an e-mail address."), self->reply_to);
   if (has_line_break (self->sender_name))
-    return refuse (error, "sender-name",
-                   _ ("The sender name “%s” has a line break."), self->sender_name);
+    return refuse (error, "sender-name", _ ("The sender name “%s” has a line break."),
+                   self->sender_name);
   return TRUE;
 }

@@ -51,9 +51,9 @@ G_DEFINE_FINAL_TYPE (IlxCampaign, ilx_campaign, ILX_TYPE_RECORD)
 static const char *const state_names[]
     = { "draft", "submitting", "uncertain", "scheduled", "sending",
         "sent",  "cancelled",  "failed",    NULL };
-static const char *const state_titles[] = {
-  N_ ("Draft"),   N_ ("Handing over"), N_ ("Uncertain"), N_ ("Scheduled"),
-                                                             N_ ("Sending"), N_ ("Sent"),         N_ ("Cancelled"), N_ ("Failed") };
+static const char *const state_titles[]
+    = { N_ ("Draft"),   N_ ("Handing over"), N_ ("Uncertain"), N_ ("Scheduled"),
+        N_ ("Sending"), N_ ("Sent"),         N_ ("Cancelled"), N_ ("Failed") };
 
 #define AT(field) G_STRUCT_OFFSET (IlxCampaign, field)
 static const IlxField fields[] = {
@@ -246,7 +246,7 @@ check_address (const char *address, const char *field, GError **error)
   if (ilx_text_is_blank (address) || ilx_text_is_email (address))
     return TRUE;
   message = g_strdup_printf (_ ("“%s” is not an e-mail address. Write it as hello@shop.example."),
-                                address);
+                             address);
   return refuse (error, field, message);
 }
 
@@ -270,11 +270,11 @@ ilx_campaign_check_content (IlxCampaign *self, GError **error)
   if (has_line_break (self->preview_text))
     return refuse (error, "preview-text",
                    _ ("The preview text has a line break. Write it in one "
-                                             "line."));
+                      "line."));
   if (has_line_break (self->from_name))
     return refuse (error, "from-name",
                    _ ("The sender name has a line break. Write it in one "
-                                          "line."));
+                      "line."));
   if (self->html != NULL && strlen (self->html) > MAX_HTML_BYTES)
     return refuse (error, "html",
                    _ ("The HTML is larger than 5 MB, more than any mail client shows. Take images "
@@ -300,7 +300,7 @@ compare_ids (gconstpointer a, gconstpointer b)
 static void
 add_set (GChecksum *sum, GStrv ids)
 {
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   const char *last = "";
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
@@ -327,7 +327,7 @@ add_set (GChecksum *sum, GStrv ids)
 char *
 ilx_campaign_dup_fingerprint (IlxCampaign *self)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
   add_text (sum, self->connection_id);
   add_set (sum, self->included);

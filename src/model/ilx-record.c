@@ -254,7 +254,7 @@ ilx_record_get_fields (IlxRecord *self, guint *n_fields)
 static void
 copy_property (gpointer from, gpointer to, const char *name)
 {
-  g_auto(GValue) value = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
 
   g_object_get_property (from, name, &value);
   g_object_set_property (to, name, &value);
@@ -452,7 +452,7 @@ static JsonNode *
 map_to_json (GHashTable *map)
 {
   JsonNode *object = ilx_json_empty_object ();
-  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (map), compare_keys);
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (map), compare_keys);
 
   for (GList *key = keys; key != NULL; key = key->next)
     ilx_json_set (object, key->data, ilx_json_string (g_hash_table_lookup (map, key->data)));
@@ -518,7 +518,7 @@ ilx_record_to_json (gpointer record)
 char *
 ilx_record_dup_text (gpointer self, const IlxField *field)
 {
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   if (field->type == ILX_FIELD_STRING)
     return g_strdup (*(char **) get_place (self, field));
@@ -550,7 +550,7 @@ ilx_record_get_number (gpointer self, const IlxField *field)
 static void
 take_map (GHashTable *map, const char *text)
 {
-  g_autoptr(JsonNode) node = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
+  g_autoptr (JsonNode) node = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -575,7 +575,7 @@ void
 ilx_record_take_text (gpointer self, const IlxField *field, const char *text)
 {
   gpointer place = get_place (self, field);
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   if (field->type == ILX_FIELD_MAP)
     {

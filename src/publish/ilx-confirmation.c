@@ -30,7 +30,7 @@ add_text (GString *text, const char *value)
 char *
 ilx_confirmation_build (IlxOperation *operation, IlxCampaign *campaign, gint64 count)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *fingerprint = ilx_campaign_dup_fingerprint (campaign);
 
   add_text (text, ilx_operation_get_id (operation));

@@ -24,7 +24,7 @@ check_connection (IlxConnection *connection, IlxFindings *findings)
   else if (ilx_connection_get_state (connection) == ILX_CONNECTION_BROKEN)
     ilx_findings_add (findings, ILX_FINDING_BLOCKS, "connection-broken", "platform",
                       _ ("The platform no longer accepts the key of “%s”. Connect it again."),
-                         ilx_connection_get_account_name (connection));
+                      ilx_connection_get_account_name (connection));
 }
 
 static void
@@ -48,16 +48,16 @@ check_count (IlxAudience *audience, gint64 now, IlxFindings *findings)
   if (ilx_audience_get_count (audience) == 0)
     ilx_findings_add (findings, ILX_FINDING_WARNS, "empty-audience", "included",
                       _ ("“%s” had no members when it was counted (%s)."),
-                         ilx_audience_get_name (audience), age);
+                      ilx_audience_get_name (audience), age);
   else if (ilx_audience_get_count (audience) > 0
            && now - ilx_audience_get_counted_at (audience) > STALE_COUNT)
     ilx_findings_add (findings, ILX_FINDING_HINTS, "stale-count", "included",
                       _ ("The size of “%s” is from %s. It is estimated anew before sending."),
-                         ilx_audience_get_name (audience), age);
+                      ilx_audience_get_name (audience), age);
   if (ilx_audience_get_is_processing (audience))
     ilx_findings_add (findings, ILX_FINDING_WARNS, "audience-processing", "included",
                       _ ("The platform is still working out who belongs to “%s”."),
-                         ilx_audience_get_name (audience));
+                      ilx_audience_get_name (audience));
 }
 
 static gboolean
@@ -69,7 +69,7 @@ check_audience (IlxStore *store,
                 GError **error)
 {
   GError *local = NULL;
-  g_autoptr(IlxAudience) audience = ilx_audience_store_load (store, connection_id, id, &local);
+  g_autoptr (IlxAudience) audience = ilx_audience_store_load (store, connection_id, id, &local);
 
   if (local != NULL)
     {
@@ -80,7 +80,7 @@ check_audience (IlxStore *store,
     ilx_findings_add (findings, ILX_FINDING_BLOCKS, "audience-gone", field,
                       _ ("The audience “%s” is not among those of the account. Choose another, or "
                          "refresh the audiences; the mail is unchanged."),
-                         id);
+                      id);
   else if (g_str_equal (field, "included"))
     check_count (audience, ilx_clock_get_now (ilx_store_get_clock (store)), findings);
   return TRUE;
@@ -120,7 +120,7 @@ check_repeat (IlxStore *store, IlxCampaign *campaign, IlxFindings *findings, GEr
     ilx_findings_add (findings, ILX_FINDING_BLOCKS, "already-sent", NULL,
                       _ ("The campaign %s sent the same mail to the same audience in the last 30 "
                          "days. Change the mail or the audience."),
-                         other);
+                      other);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);
@@ -140,7 +140,7 @@ check_repeat (IlxStore *store, IlxCampaign *campaign, IlxFindings *findings, GEr
 IlxFindings *
 ilx_preflight_check (IlxStore *store, const IlxPreflight *preflight, GError **error)
 {
-  g_autoptr(GPtrArray) findings = ilx_findings_new ();
+  g_autoptr (GPtrArray) findings = ilx_findings_new ();
 
   check_connection (preflight->connection, findings);
   check_sender (preflight->sender, findings);

@@ -168,7 +168,7 @@ static gboolean
 lock_operation (IlxPublication *self, const char *operation_id, GError **error)
 {
   IlxStore *store = self->publisher->store;
-  g_autoptr(IlxOperation) operation = ilx_journal_store_load (store, operation_id, error);
+  g_autoptr (IlxOperation) operation = ilx_journal_store_load (store, operation_id, error);
 
   if (operation == NULL || !lock_campaign (self, ilx_operation_get_campaign_id (operation), error))
     return FALSE;
@@ -177,9 +177,9 @@ lock_operation (IlxPublication *self, const char *operation_id, GError **error)
     return FALSE;
   if (ilx_operation_is_open (self->operation))
     return TRUE;
-  ilx_set_error (error, ILX_ERROR_CONFLICT,
-                 _ ("The operation %s has ended already (%s)."), operation_id,
-                    ilx_operation_state_get_name (ilx_operation_get_state (self->operation)));
+  ilx_set_error (error, ILX_ERROR_CONFLICT, _ ("The operation %s has ended already (%s)."),
+                 operation_id,
+                 ilx_operation_state_get_name (ilx_operation_get_state (self->operation)));
   return FALSE;
 }
 
@@ -207,7 +207,7 @@ static gboolean
 run_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxPublication *self = state;
-  g_autoptr(IlxDelivery) delivery = new_delivery (self);
+  g_autoptr (IlxDelivery) delivery = new_delivery (self);
   const IlxRunArgs args = {
     .store = self->publisher->store,
     .delivery = delivery,
@@ -328,7 +328,7 @@ ilx_publisher_begin_async (IlxPublisher *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, means, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, means, cancellable, callback, user_data);
   IlxPublication *publication = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -361,7 +361,7 @@ ilx_publisher_resume_async (IlxPublisher *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, means, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, means, cancellable, callback, user_data);
   IlxPublication *publication = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -385,7 +385,7 @@ confirm (IlxPublication *self, gint64 count, gint64 now, GError **error)
       ilx_set_error (
           error, ILX_ERROR_NOT_CONFIRMED,
           _ ("What would be sent is no longer what was confirmed. Nothing was sent; look "
-                        "at it once more."));
+             "at it once more."));
       return FALSE;
     }
   ilx_operation_set_confirmation (operation, token);
@@ -418,7 +418,7 @@ ilx_publisher_confirm_async (IlxPublisher *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, means, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, means, cancellable, callback, user_data);
   IlxPublication *publication = g_task_get_task_data (task);
   gint64 now = ilx_clock_get_now (ilx_store_get_clock (self->store));
   GError *error = NULL;
@@ -483,7 +483,7 @@ ilx_publisher_decide_async (IlxPublisher *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr(GTask) task = new_task (self, NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (self, NULL, cancellable, callback, user_data);
   IlxPublication *publication = g_task_get_task_data (task);
   GError *error = NULL;
 

@@ -63,7 +63,7 @@ has_probe (IlxRun *self)
 static void
 block (IlxRun *self, const char *message)
 {
-  g_autoptr(GError) error = ilx_error_new (ILX_ERROR_BLOCKED, "%s", message);
+  g_autoptr (GError) error = ilx_error_new (ILX_ERROR_BLOCKED, "%s", message);
 
   ilx_run_fail (self, error);
 }
@@ -93,8 +93,8 @@ static void
 check_may_send (IlxRun *self)
 {
   gint64 count = ilx_campaign_get_recipients (ilx_run_get_campaign (self));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) stored = ilx_campaign_store_load (
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) stored = ilx_campaign_store_load (
       self->args.store, ilx_operation_get_campaign_id (self->args.operation), &error);
 
   if (stored == NULL)
@@ -158,7 +158,7 @@ static void
 apply_again (IlxRun *self, const IlxDeliveryStep *row, IlxOperationStep *entry)
 {
   const char *text = ilx_operation_step_get_result (entry);
-  g_autoptr(JsonNode) result = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
+  g_autoptr (JsonNode) result = text != NULL ? ilx_json_parse_text (text, NULL) : NULL;
 
   if (row->apply != NULL && result != NULL)
     row->apply (self->args.delivery, result);

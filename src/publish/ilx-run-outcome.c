@@ -117,7 +117,7 @@ take_sent (IlxRun *self)
 void
 ilx_run_take_result (IlxRun *self, JsonNode *result)
 {
-  g_autoptr(JsonNode) owned = result;
+  g_autoptr (JsonNode) owned = result;
   g_autofree char *text = ilx_json_to_text (result, FALSE);
 
   end_entry (self, ILX_STEP_DONE, NULL);
@@ -164,10 +164,10 @@ ilx_run_take_error (IlxRun *self, GError *error)
 static void
 take_did_not (IlxRun *self)
 {
-  g_autoptr(GError) error = self->call_error != NULL
-                                 ? g_error_copy (self->call_error)
-                                 : ilx_error_new (ILX_ERROR_TIMED_OUT,
-                                                  _ ("The platform did not answer in time."));
+  g_autoptr (GError) error
+      = self->call_error != NULL
+            ? g_error_copy (self->call_error)
+            : ilx_error_new (ILX_ERROR_TIMED_OUT, _ ("The platform did not answer in time."));
 
   ilx_error_set_may_have_happened (error, FALSE);
   self->n_silent = 0;
@@ -201,7 +201,7 @@ count_silent (IlxRun *self)
 static void
 take_silent (IlxRun *self, GError *error)
 {
-  g_autoptr(GError) fallback = NULL;
+  g_autoptr (GError) fallback = NULL;
   gboolean was_asked_on_purpose
       = ilx_operation_get_state (self->args.operation) == ILX_OPERATION_NEEDS_ATTENTION;
 
@@ -232,7 +232,7 @@ take_silent (IlxRun *self, GError *error)
 void
 ilx_run_take_probe (IlxRun *self, IlxProbe outcome, JsonNode *result, GError *error)
 {
-  g_autoptr(GError) owned = error;
+  g_autoptr (GError) owned = error;
 
   switch (outcome)
     {

@@ -69,7 +69,7 @@ gboolean
 ilx_run_undo_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxRun *self = state;
-  g_autoptr(JsonNode) result = NULL;
+  g_autoptr (JsonNode) result = NULL;
 
   if (!self->is_failed || is_kept (self))
     return FALSE;
@@ -94,7 +94,7 @@ IlxStepOutcome
 ilx_run_undo_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxRun *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (self->row->undo_finish (self->args.delivery, result, &local))
     ilx_operation_step_set_state (self->entry, ILX_STEP_UNDONE);

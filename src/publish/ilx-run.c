@@ -161,7 +161,7 @@ static gboolean
 choose_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   IlxRun *self = state;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->is_undoing)
     return FALSE;
@@ -190,7 +190,7 @@ static IlxStepOutcome
 wait_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxRun *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (!ilx_clock_wait_finish (ILX_CLOCK (source), result, &local))
     ilx_run_stop_with_error (self, local);
@@ -372,7 +372,7 @@ ilx_run_async (const IlxRunArgs *args,
                gpointer user_data)
 {
   /* The task itself has no cancellable: what a call answered is committed even if it comes late. */
-  g_autoptr(GTask) task = g_task_new (args->store, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (args->store, NULL, callback, user_data);
   IlxRun *self = g_new0 (IlxRun, 1);
   GError *error = NULL;
 

@@ -47,7 +47,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IlxSandboxCursor, cursor_clear)
 static JsonNode *
 find_value (JsonNode *node, const char *path)
 {
-  g_auto(GStrv) names = g_strsplit (path, ".", -1);
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
 
   for (guint i = 0; node != NULL && names[i] != NULL; i++)
     {
@@ -235,7 +235,7 @@ build_links (IlxSandboxCall *call, GArray *rows, guint start, guint end)
 static void
 reply_rows (IlxSandboxCall *call, GArray *rows, guint start, guint end)
 {
-  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   JsonNode *data = ilx_json_empty_array ();
   JsonNode *reply, *included;
 
@@ -259,7 +259,7 @@ reply_page (IlxSandboxCall *call, GArray *rows, gboolean is_descending)
 {
   const char *text = ilx_sandbox_call_get_query (call, "page[cursor]");
   guint size = get_page_size (call), start = 0, end;
-  g_auto(IlxSandboxCursor) cursor = { 0 };
+  g_auto (IlxSandboxCursor) cursor = { 0 };
 
   g_array_sort_with_data (rows, compare_rows, GINT_TO_POINTER (is_descending));
   if (text != NULL && !parse_cursor (text, &cursor))
@@ -300,7 +300,7 @@ get_sort (IlxSandboxCall *call, gboolean *is_descending)
 void
 ilx_sandbox_call_reply_kind (IlxSandboxCall *self, const char *kind)
 {
-  g_autoptr(GArray) rows = new_rows ();
+  g_autoptr (GArray) rows = new_rows ();
   gboolean is_descending;
   const char *sort = get_sort (self, &is_descending);
   GQueue *all = ilx_sandbox_state_get_all (self->state, ILX_SANDBOX_KLAVIYO, kind);
@@ -320,8 +320,8 @@ ilx_sandbox_call_reply_kind (IlxSandboxCall *self, const char *kind)
 void
 ilx_sandbox_call_reply_objects (IlxSandboxCall *self, GPtrArray *objects)
 {
-  g_autoptr(GPtrArray) owned = objects;
-  g_autoptr(GArray) rows = new_rows ();
+  g_autoptr (GPtrArray) owned = objects;
+  g_autoptr (GArray) rows = new_rows ();
   gboolean is_descending;
   const char *sort = get_sort (self, &is_descending);
 
@@ -339,7 +339,7 @@ ilx_sandbox_call_reply_objects (IlxSandboxCall *self, GPtrArray *objects)
 void
 ilx_sandbox_call_reply_object (IlxSandboxCall *self, guint status, IlxSandboxObject *object)
 {
-  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   JsonNode *reply, *included;
   g_autofree char *url = dup_page_url (self, NULL);
 

@@ -46,7 +46,7 @@ reply_error (IlxSandboxControl *control, guint status, const char *words)
 static void
 get_state (IlxSandboxControl *control)
 {
-  g_autoptr(GHashTable) query = NULL;
+  g_autoptr (GHashTable) query = NULL;
   const char *kinds = NULL;
 
   if (control->call->query_text != NULL)
@@ -79,7 +79,7 @@ get_faults (IlxSandboxControl *control)
 static void
 post_faults (IlxSandboxControl *control)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (control->body == NULL)
     reply_error (control, 400, "A fault or an array of faults is needed.");
@@ -139,7 +139,7 @@ post_clock (IlxSandboxControl *control)
 static void
 add_key (IlxSandboxControl *control)
 {
-  g_auto(GStrv) scopes = ilx_json_dup_strv (control->body, "scopes");
+  g_auto (GStrv) scopes = ilx_json_dup_strv (control->body, "scopes");
   g_autofree char *joined = g_strjoinv (" ", scopes);
   gboolean has_all = ilx_json_get (control->body, "scopes") == NULL;
   const char *key = ilx_sandbox_keys_add (control->parts->keys, has_all ? NULL : joined);
@@ -253,7 +253,7 @@ ilx_sandbox_control_handle (IlxSandboxParts *parts, IlxSandboxCall *call, GBytes
 {
   const char *name = call->path;
   IlxSandboxControl control = { parts, call, NULL };
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   while (ilx_sandbox_control_has_path (name))
     name += strlen (ILX_SANDBOX_CONTROL_PREFIX);

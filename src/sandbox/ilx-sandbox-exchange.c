@@ -100,7 +100,7 @@ execute (IlxSandboxExchange *self)
     soup_message_headers_get_list (request, "Accept"),
     soup_message_headers_get_one (request, "Content-Type"),
   };
-  g_autoptr(GBytes) body = dup_request_body (self->message);
+  g_autoptr (GBytes) body = dup_request_body (self->message);
 
   ilx_sandbox_gate_handle (self->call, &headers, body, self->parts->keys, self->parts->limits);
 }
@@ -267,7 +267,7 @@ go_on (IlxSandboxExchange *self)
 static void
 control (IlxSandboxExchange *self)
 {
-  g_autoptr(GBytes) body = dup_request_body (self->message);
+  g_autoptr (GBytes) body = dup_request_body (self->message);
 
   ilx_sandbox_control_handle (self->parts, self->call, body);
   answer (self);
@@ -276,7 +276,7 @@ control (IlxSandboxExchange *self)
 static void
 waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(IlxSandboxExchange) self = user_data;
+  g_autoptr (IlxSandboxExchange) self = user_data;
 
   if (!ilx_clock_wait_finish (ILX_CLOCK (source), result, NULL))
     {
@@ -324,7 +324,7 @@ ilx_sandbox_exchange_run (GObject *owner,
                           GCancellable *cancellable,
                           SoupServerMessage *message)
 {
-  g_autoptr(IlxSandboxExchange) self = exchange_new (owner, parts, lines, message);
+  g_autoptr (IlxSandboxExchange) self = exchange_new (owner, parts, lines, message);
 
   if (ilx_sandbox_control_has_path (self->call->path))
     {

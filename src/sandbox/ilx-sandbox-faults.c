@@ -171,7 +171,7 @@ dup_body (JsonNode *json)
 static IlxSandboxFault *
 parse_fault (JsonNode *json, GError **error)
 {
-  g_autoptr(IlxSandboxFault) fault = g_new0 (IlxSandboxFault, 1);
+  g_autoptr (IlxSandboxFault) fault = g_new0 (IlxSandboxFault, 1);
   IlxSandboxStrike *strike = &fault->strike;
 
   if (!check_members (json, error) || !read_kind (json, &strike->kind, error)
@@ -203,7 +203,7 @@ parse_fault (JsonNode *json, GError **error)
 gboolean
 ilx_sandbox_faults_add (IlxSandboxFaults *self, JsonNode *json, GError **error)
 {
-  g_autoptr(GPtrArray) added = g_ptr_array_new_with_free_func (fault_free);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (fault_free);
   guint n = JSON_NODE_HOLDS_ARRAY (json) ? ilx_json_get_length (json, "") : 1;
 
   for (guint i = 0; i < n; i++)

@@ -198,7 +198,7 @@ take_value (Reader *reader, Expression *expression, GError **error)
 static gboolean
 is_allowed (const IlxSandboxFilterField *field, Operator op, gboolean is_list)
 {
-  g_auto(GStrv) allowed = g_strsplit (field->operators, " ", -1);
+  g_auto (GStrv) allowed = g_strsplit (field->operators, " ", -1);
   gboolean plain_is_list = op == ANY || (op == EQUALS && field->type == ILX_SANDBOX_VALUE_STRINGS);
   g_autofree char *marked = g_strconcat (operator_names[op], "[]", NULL);
 
@@ -250,7 +250,7 @@ take_field (Reader *reader, Expression *expression, GError **error)
 static gboolean
 take_expression (Reader *reader, IlxSandboxFilter *self, GError **error)
 {
-  g_autoptr(Expression) expression = expression_new ();
+  g_autoptr (Expression) expression = expression_new ();
 
   if (!take_operator (reader, expression, error) || !take_field (reader, expression, error))
     return FALSE;
@@ -295,7 +295,7 @@ take_filter (Reader *reader, IlxSandboxFilter *self, GError **error)
 IlxSandboxFilter *
 ilx_sandbox_filter_parse (const char *text, const IlxSandboxFilterField *fields, GError **error)
 {
-  g_autoptr(IlxSandboxFilter) self = g_new0 (IlxSandboxFilter, 1);
+  g_autoptr (IlxSandboxFilter) self = g_new0 (IlxSandboxFilter, 1);
   Reader reader = { text, fields };
 
   self->expressions = g_ptr_array_new_with_free_func ((GDestroyNotify) expression_free);

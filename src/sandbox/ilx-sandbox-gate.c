@@ -256,7 +256,7 @@ static gboolean
 pass_body (IlxSandboxPass *pass)
 {
   const IlxSandboxSchema *schema = pass->call->route->schema;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *pointer = NULL;
   g_autofree char *detail = NULL;
 

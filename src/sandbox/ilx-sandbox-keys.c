@@ -100,7 +100,7 @@ ilx_sandbox_keys_dup_missing (IlxSandboxKeys *self, const char *key, const char 
 {
   const char *granted = g_hash_table_lookup (self->scopes, key);
   const char *rest = scopes != NULL ? scopes : "";
-  g_autoptr(GString) missing = g_string_new (NULL);
+  g_autoptr (GString) missing = g_string_new (NULL);
   const char *scope;
   gsize length;
 

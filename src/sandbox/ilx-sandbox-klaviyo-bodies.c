@@ -12,7 +12,10 @@ static const char *const template_type[] = { "template", NULL };
 static const char *const send_job_type[] = { "campaign-send-job", NULL };
 static const char *const estimation_job_type[] = { "campaign-recipient-estimation-job", NULL };
 
-static const IlxSandboxSchema id_row[] = { { "id", ILX_SANDBOX_STRING }, { NULL } };
+static const IlxSandboxSchema id_row[] = {
+  { "id", ILX_SANDBOX_STRING },
+  { NULL },
+};
 
 /* How it is sent. */
 static const char *const percentages[]

@@ -104,7 +104,7 @@ build_tracking (JsonNode *given)
 static JsonNode *
 build_ids (JsonNode *audiences, const char *name)
 {
-  g_auto(GStrv) ids = ilx_json_dup_strv (audiences, name);
+  g_auto (GStrv) ids = ilx_json_dup_strv (audiences, name);
 
   return ilx_json_strv ((const char *const *) ids);
 }
@@ -132,7 +132,7 @@ check_audiences (IlxSandboxCall *call, JsonNode *attributes, const char *name)
 {
   g_autofree char *path = g_strconcat ("audiences.", name, NULL);
   g_autofree char *pointer = g_strconcat ("/data/attributes/audiences/", name, NULL);
-  g_auto(GStrv) ids = ilx_json_dup_strv (attributes, path);
+  g_auto (GStrv) ids = ilx_json_dup_strv (attributes, path);
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -158,8 +158,8 @@ static void
 list_campaigns (IlxSandboxCall *call)
 {
   const char *text = ilx_sandbox_call_get_query (call, "filter");
-  g_autoptr(IlxSandboxFilter) filter
-             = text != NULL ? ilx_sandbox_filter_parse (text, campaign_filters, NULL) : NULL;
+  g_autoptr (IlxSandboxFilter) filter
+      = text != NULL ? ilx_sandbox_filter_parse (text, campaign_filters, NULL) : NULL;
 
   if (ilx_sandbox_filter_has_field (filter, "messages.channel"))
     ilx_sandbox_call_reply_kind (call, "campaigns");
@@ -315,16 +315,16 @@ ilx_sandbox_klaviyo_add_sent_campaign (IlxSandboxState *state,
                                        const char *list_id,
                                        gint64 sent_at)
 {
-  g_autoptr(JsonNode) given = ilx_json_object (
+  g_autoptr (JsonNode) given = ilx_json_object (
       "name", ilx_json_string (subject), "audiences",
       ilx_json_object ("included", ilx_json_array (ilx_json_string (list_id), NULL), NULL), NULL);
-  g_autoptr(JsonNode) definition = ilx_json_object (
-      "label", ilx_json_string (subject), "content",
-      ilx_json_object ("subject", ilx_json_string (subject), "from_email",
-                       ilx_json_string ("hello@nordlicht.example"), "from_label",
-                       ilx_json_string ("Nordlicht Kaffee"), NULL),
-      NULL);
-  g_autoptr(JsonNode) template = ilx_json_object (
+  g_autoptr (JsonNode) definition
+      = ilx_json_object ("label", ilx_json_string (subject), "content",
+                         ilx_json_object ("subject", ilx_json_string (subject), "from_email",
+                                          ilx_json_string ("hello@nordlicht.example"), "from_label",
+                                          ilx_json_string ("Nordlicht Kaffee"), NULL),
+                         NULL);
+  g_autoptr (JsonNode) template = ilx_json_object (
       "attributes",
       ilx_json_object ("name", ilx_json_string (subject), "editor_type", ilx_json_string ("CODE"),
                        "html", ilx_json_string ("<html><body>{% unsubscribe %}</body></html>"),

@@ -53,7 +53,7 @@ get_begin (JsonNode *strategy, gint64 now)
 {
   const char *date = ilx_json_get_string_or (strategy, "date", NULL);
   g_autofree char *midnight = date != NULL ? g_strconcat (date, "T00:00:00Z", NULL) : NULL;
-  g_autoptr(JsonNode) node = ilx_json_string (midnight);
+  g_autoptr (JsonNode) node = ilx_json_string (midnight);
 
   if (midnight != NULL)
     return ilx_json_get_time_or (node, "", now) + SMART_HOUR;

@@ -258,7 +258,7 @@ render_template (IlxSandboxCall *call)
 {
   JsonNode *context = ilx_json_get (ilx_sandbox_call_get_body (call), "data.attributes.context");
   IlxSandboxObject *template = find_named (call);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *html = NULL;
   g_autofree char *text = NULL;
   const char *plain;

@@ -21,8 +21,10 @@ static const IlxSandboxSchema topic_rows[] = {
   { "id", ILX_SANDBOX_STRING, ILX_SANDBOX_REQUIRED },
   { NULL },
 };
-static const IlxSandboxSchema topic_row[]
-    = { { "", ILX_SANDBOX_OBJECT, .inner = topic_rows }, { NULL } };
+static const IlxSandboxSchema topic_row[] = {
+  { "", ILX_SANDBOX_OBJECT, .inner = topic_rows },
+  { NULL },
+};
 static const IlxSandboxSchema topics_rows[] = {
   { "data", ILX_SANDBOX_ARRAY, ILX_SANDBOX_REQUIRED, .inner = topic_row, .min = 1 },
   { NULL },

@@ -113,8 +113,8 @@ static guint
 count_recipients (IlxSandboxState *state, IlxSandboxObject *campaign)
 {
   JsonNode *attributes = ilx_sandbox_object_get_attributes (campaign);
-  g_auto(GStrv) included = ilx_json_dup_strv (attributes, "audiences.included");
-  g_auto(GStrv) excluded = ilx_json_dup_strv (attributes, "audiences.excluded");
+  g_auto (GStrv) included = ilx_json_dup_strv (attributes, "audiences.included");
+  g_auto (GStrv) excluded = ilx_json_dup_strv (attributes, "audiences.excluded");
 
   return ilx_sandbox_klaviyo_count_recipients (state, (const char *const *) included,
                                                (const char *const *) excluded);

@@ -68,7 +68,7 @@ static gboolean
 readable_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   IlxSandboxLine *line = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char waste[4096];
   gssize n = g_socket_receive_with_blocking (socket, waste, sizeof waste, FALSE, NULL, &error);
 
@@ -83,7 +83,7 @@ readable_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 static GSocketConnection *
 steal (SoupServerMessage *message)
 {
-  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
   GIOStream *inner = NULL;
 
   if (stream == NULL || G_IS_SOCKET_CONNECTION (stream))
@@ -127,7 +127,7 @@ ilx_sandbox_lines_hang (IlxSandboxLines *self, SoupServerMessage *message)
 void
 ilx_sandbox_line_drop (SoupServerMessage *message)
 {
-  g_autoptr(GSocketConnection) connection = steal (message);
+  g_autoptr (GSocketConnection) connection = steal (message);
 
   if (connection != NULL)
     g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
@@ -142,7 +142,7 @@ ilx_sandbox_line_drop (SoupServerMessage *message)
 void
 ilx_sandbox_line_reset (SoupServerMessage *message, const char *bytes, gsize length)
 {
-  g_autoptr(GSocketConnection) connection = steal (message);
+  g_autoptr (GSocketConnection) connection = steal (message);
   const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
   GSocket *socket;
 

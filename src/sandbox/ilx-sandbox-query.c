@@ -116,7 +116,7 @@ check_page_size (const IlxSandboxParameter *parameter)
 static gboolean
 check_filter (const IlxSandboxParameter *parameter)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (parameter->query->filters == NULL)
     return refuse_name (parameter);

@@ -74,7 +74,7 @@ get_part (JsonNode *node, const char *name)
 static JsonNode *
 find_variable (JsonNode *context, const char *path)
 {
-  g_auto(GStrv) parts = g_strsplit (path, ".", -1);
+  g_auto (GStrv) parts = g_strsplit (path, ".", -1);
   JsonNode *node = context;
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -173,7 +173,7 @@ apply_filter (const char *filter, JsonNode **node, char **text, GError **error)
 static gboolean
 render_variable (Renderer *self, const char *inside, GError **error)
 {
-  g_autoptr(GPtrArray) parts = split_filters (inside);
+  g_autoptr (GPtrArray) parts = split_filters (inside);
   const char *path = g_ptr_array_index (parts, 0);
   JsonNode *node = find_variable (self->context, path);
   g_autofree char *text = dup_value (node);

@@ -225,8 +225,8 @@ JsonNode *
 ilx_sandbox_resource_build_included (IlxSandboxCall *call, GPtrArray *objects)
 {
   const char *include = ilx_sandbox_call_get_query (call, "include");
-  g_autoptr(GHashTable) seen = NULL;
-  g_auto(GStrv) names = NULL;
+  g_autoptr (GHashTable) seen = NULL;
+  g_auto (GStrv) names = NULL;
   JsonNode *included;
 
   if (include == NULL)

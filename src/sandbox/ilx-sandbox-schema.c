@@ -193,7 +193,7 @@ find_row (const IlxSandboxSchema *table, const char *name)
 static gboolean
 check_is_known (const IlxSandboxSchema *table, JsonObject *object, Check *self)
 {
-  g_autoptr(GList) names = json_object_get_members (object);
+  g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *l = names; l != NULL; l = l->next)
     if (find_row (table, l->data) == NULL)

@@ -25,7 +25,7 @@ ilx_sandbox_shape_reply (IlxSandboxCall *call,
                          JsonNode *relationships)
 {
   g_autofree char *own_id = g_strdup (id);
-  g_autoptr(JsonNode) document = ilx_json_object (
+  g_autoptr (JsonNode) document = ilx_json_object (
       "type", ilx_json_string (type), "id", ilx_json_string (id), "attributes", attributes,
       "relationships", relationships != NULL ? relationships : ilx_json_empty_object (), "hidden",
       ilx_json_empty_object (), NULL);

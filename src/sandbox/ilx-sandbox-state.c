@@ -51,7 +51,7 @@ ilx_sandbox_kind_free (gpointer data)
 static IlxClock *
 create_clock (double speed)
 {
-  g_autoptr(IlxClock) world = ilx_clock_new ();
+  g_autoptr (IlxClock) world = ilx_clock_new ();
 
   return speed > 0 ? ilx_clock_new_fast (speed) : ilx_clock_new_manual (ilx_clock_get_now (world));
 }
@@ -165,7 +165,7 @@ ilx_sandbox_state_set_now (IlxSandboxState *self, gint64 now)
 char *
 ilx_sandbox_format_time (gint64 time)
 {
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
 
   return g_date_time_format (date, "%Y-%m-%dT%H:%M:%S+00:00");
 }
@@ -417,7 +417,7 @@ static JsonNode *
 build_platform_dump (GHashTable *kinds, const char *const *wanted)
 {
   JsonNode *members = ilx_json_empty_object ();
-  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (kinds), compare_names);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (kinds), compare_names);
 
   for (GList *link = names; link != NULL; link = link->next)
     if (wanted == NULL || g_strv_contains (wanted, link->data))
@@ -435,7 +435,7 @@ build_platform_dump (GHashTable *kinds, const char *const *wanted)
 JsonNode *
 ilx_sandbox_state_build_dump (IlxSandboxState *self, const char *kinds)
 {
-  g_auto(GStrv) wanted = kinds != NULL ? g_strsplit (kinds, ",", -1) : NULL;
+  g_auto (GStrv) wanted = kinds != NULL ? g_strsplit (kinds, ",", -1) : NULL;
   JsonNode *dump = ilx_json_empty_object ();
   GHashTableIter iter;
   gpointer platform, members;

@@ -101,8 +101,8 @@ incoming_cb (GSocketService *service,
              gpointer user_data)
 {
   IlxSandbox *self = user_data;
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
   /* A client that is gone already has no address. */
   if (local == NULL || remote == NULL)
@@ -118,10 +118,10 @@ incoming_cb (GSocketService *service,
 static GSocketService *
 listen_on_loopback (guint port, char **url, GError **error)
 {
-  g_autoptr(GSocketService) service = g_socket_service_new ();
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) port);
-  g_autoptr(GSocketAddress) got = NULL;
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) port);
+  g_autoptr (GSocketAddress) got = NULL;
 
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), BACKLOG);
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM,
@@ -137,7 +137,7 @@ listen_on_loopback (guint port, char **url, GError **error)
 static SoupServer *
 create_server (IlxSandbox *self, GError **error)
 {
-  g_autoptr(SoupServer) server = soup_server_new ("raw-paths", TRUE, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("raw-paths", TRUE, NULL);
 
   if (!soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return NULL;
@@ -158,8 +158,8 @@ create_server (IlxSandbox *self, GError **error)
 gboolean
 ilx_sandbox_start (IlxSandbox *self, guint port, GError **error)
 {
-  g_autoptr(GSocketService) service = NULL;
-  g_autoptr(SoupServer) server = NULL;
+  g_autoptr (GSocketService) service = NULL;
+  g_autoptr (SoupServer) server = NULL;
   g_autofree char *url = NULL;
 
   g_return_val_if_fail (ILX_IS_SANDBOX (self), FALSE);

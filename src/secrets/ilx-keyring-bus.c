@@ -40,7 +40,7 @@ has_bus (void)
 static void
 got_bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GDBusConnection *bus = g_bus_get_finish (result, &error);
 
@@ -65,7 +65,7 @@ got_bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ilx_keyring_bus_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_keyring_bus_async);
   if (!has_bus ())

@@ -69,7 +69,7 @@ is_locked (const GError *error)
 static GError *
 translate (GError *error)
 {
-  g_autoptr(GError) foreign = error;
+  g_autoptr (GError) foreign = error;
   GError *ours;
 
   if (foreign->domain == ILX_ERROR)
@@ -96,14 +96,14 @@ call_steal_task (Call *self)
 static void
 work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) work = g_object_ref (G_TASK (result));
+  g_autoptr (GTask) work = g_object_ref (G_TASK (result));
   Call *self = user_data;
   GError *error = NULL;
   gboolean is_done = g_task_propagate_boolean (work, &error);
 
   if (self->task != NULL)
     {
-      g_autoptr(GTask) task = call_steal_task (self);
+      g_autoptr (GTask) task = call_steal_task (self);
 
       if (is_done)
         self->settle (task, g_task_get_task_data (work));
@@ -121,7 +121,7 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ilx_clock_wait_finish (ILX_CLOCK (source), result, NULL) && self->task != NULL)
     {
-      g_autoptr(GTask) task = call_steal_task (self);
+      g_autoptr (GTask) task = call_steal_task (self);
 
       g_cancellable_cancel (self->work);
       g_task_return_error (task, new_locked_error (self->timeout));
@@ -133,7 +133,7 @@ static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   Call *self = user_data;
-  g_autoptr(GTask) task = call_steal_task (self);
+  g_autoptr (GTask) task = call_steal_task (self);
 
   g_cancellable_cancel (self->work);
   g_task_return_error_if_cancelled (task);

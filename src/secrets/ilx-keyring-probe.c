@@ -85,8 +85,8 @@ static IlxStepOutcome
 collection_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Probe *self = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(SecretCollection) collection = secret_collection_for_alias_finish (result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &local);
 
   if (local != NULL)
     {
@@ -127,7 +127,7 @@ ilx_keyring_probe_within_async (gint64 timeout,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_keyring_probe_within_async);
@@ -160,7 +160,7 @@ ilx_keyring_probe_async (GCancellable *cancellable,
 IlxSecretsState
 ilx_keyring_probe_finish (GAsyncResult *result)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gssize state = g_task_propagate_int (G_TASK (result), &error);
 
   if (error == NULL)

@@ -132,7 +132,7 @@ store_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static IlxStepOutcome
 store_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (secret_password_store_finish (result, &local))
     return ILX_STEP_NEXT;
@@ -158,7 +158,7 @@ static IlxStepOutcome
 lookup_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Work *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   char *found = secret_password_lookup_nonpageable_finish (result, &local);
 
   if (local != NULL)
@@ -184,7 +184,7 @@ clear_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static IlxStepOutcome
 clear_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   secret_password_clear_finish (result, &local);
   if (local == NULL)
@@ -209,7 +209,7 @@ search_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointe
 static IlxStepOutcome
 search_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   g_autolist (GObject) found = secret_password_search_finish (result, &local);
 
   if (local == NULL && found == NULL)

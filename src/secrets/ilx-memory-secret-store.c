@@ -44,7 +44,7 @@ memory_store_async (IlxSecretStore *store,
                     gpointer user_data)
 {
   IlxMemorySecretStore *self = ILX_MEMORY_SECRET_STORE (store);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) memory_store_async);
   if (g_task_return_error_if_cancelled (task))
@@ -68,7 +68,7 @@ memory_lookup_async (IlxSecretStore *store,
                      gpointer user_data)
 {
   IlxMemorySecretStore *self = ILX_MEMORY_SECRET_STORE (store);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *key = dup_key (id);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) memory_lookup_async);
@@ -91,7 +91,7 @@ memory_clear_async (IlxSecretStore *store,
                     gpointer user_data)
 {
   IlxMemorySecretStore *self = ILX_MEMORY_SECRET_STORE (store);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *key = dup_key (id);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) memory_clear_async);

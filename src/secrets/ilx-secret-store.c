@@ -102,7 +102,7 @@ static IlxStepOutcome
 read_back_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Storing *self = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   char *found = ilx_secret_store_lookup_finish (ILX_SECRET_STORE (source), result, &local);
 
   if (local != NULL)

@@ -34,8 +34,8 @@ prepare_select (IlxStore *store, const char *rest, const char *connection_id, GE
 GPtrArray *
 ilx_audience_store_load_all (IlxStore *store, const char *connection_id, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = prepare_select (store, "ORDER BY name COLLATE NOCASE, id", connection_id, error);
+  g_autoptr (IlxStmt) stmt
+      = prepare_select (store, "ORDER BY name COLLATE NOCASE, id", connection_id, error);
 
   return stmt != NULL ? ilx_db_read_records (stmt, ILX_TYPE_AUDIENCE, error) : NULL;
 }
@@ -54,7 +54,7 @@ ilx_audience_store_load_all (IlxStore *store, const char *connection_id, GError 
 IlxAudience *
 ilx_audience_store_load (IlxStore *store, const char *connection_id, const char *id, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = prepare_select (store, "AND id = ?2", connection_id, error);
+  g_autoptr (IlxStmt) stmt = prepare_select (store, "AND id = ?2", connection_id, error);
 
   if (stmt == NULL)
     return NULL;
@@ -106,7 +106,7 @@ add_copy (IlxAudienceWrite *write, IlxStore *store, IlxAudience *audience)
 static gboolean
 finish_write (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxAudienceWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxAudienceWrite) write = ilx_store_write_finish (store, result, error);
 
   return write != NULL;
 }
@@ -115,8 +115,8 @@ finish_write (IlxStore *store, GAsyncResult *result, GError **error)
 static gboolean
 check_connected (IlxDb *db, const char *connection_id, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db, "SELECT 1 FROM connection WHERE id = ?1 AND state <> ?2", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "SELECT 1 FROM connection WHERE id = ?1 AND state <> ?2", error);
   IlxRow row;
 
   if (stmt == NULL)
@@ -134,7 +134,7 @@ check_connected (IlxDb *db, const char *connection_id, GError **error)
 static gboolean
 keep_count (IlxDb *db, IlxAudience *audience, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = NULL;
+  g_autoptr (IlxStmt) stmt = NULL;
 
   if (ilx_audience_get_count (audience) >= 0)
     return TRUE;
@@ -161,7 +161,7 @@ keep_count (IlxDb *db, IlxAudience *audience, GError **error)
 static char *
 build_ids (GPtrArray *audiences)
 {
-  g_autoptr(JsonNode) ids = ilx_json_empty_array ();
+  g_autoptr (JsonNode) ids = ilx_json_empty_array ();
 
   for (guint i = 0; i < audiences->len; i++)
     ilx_json_append (ids, ilx_json_string (ilx_audience_get_id (g_ptr_array_index (audiences, i))));
@@ -172,7 +172,7 @@ static gboolean
 delete_others (IlxDb *db, IlxAudienceWrite *write, GError **error)
 {
   g_autofree char *ids = build_ids (write->audiences);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (
       db,
       "DELETE FROM audience"
       " WHERE connection_id = ?1 AND id NOT IN (SELECT value FROM json_each (?2))",
@@ -297,8 +297,8 @@ delete_one (IlxDb *db, gpointer data, GError **error)
 {
   IlxAudienceWrite *write = data;
   IlxAudience *audience = g_ptr_array_index (write->audiences, 0);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db, "DELETE FROM audience WHERE connection_id = ?1 AND id = ?2", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "DELETE FROM audience WHERE connection_id = ?1 AND id = ?2", error);
 
   if (stmt == NULL)
     return FALSE;

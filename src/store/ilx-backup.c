@@ -32,7 +32,7 @@ dup_prefix (const char *path)
 static char *
 dup_copy_name (const char *path, gint64 version, gint64 now, guint attempt)
 {
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autofree char *stamp
       = date != NULL ? g_date_time_format (date, "%Y%m%dT%H%M%SZ") : g_strdup ("undated");
   g_autofree char *folder = dup_folder (path);
@@ -82,7 +82,7 @@ sync_path (const char *path, GError **error)
 static gboolean
 write_copy (IlxDb *db, const char *copy, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, "VACUUM INTO ?1", error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, "VACUUM INTO ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -102,8 +102,8 @@ prune (const char *path)
 {
   g_autofree char *folder = dup_folder (path);
   g_autofree char *prefix = dup_prefix (path);
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)

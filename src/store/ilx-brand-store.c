@@ -18,7 +18,7 @@ ilx_brand_store_load (IlxStore *store, GError **error)
 {
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_BRAND, NULL);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM brand", columns);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
   GError *failure = NULL;
   IlxBrand *brand;
 
@@ -70,7 +70,7 @@ ilx_brand_store_save_async (IlxStore *store,
 gboolean
 ilx_brand_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxBrand) brand = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxBrand) brand = ilx_store_write_finish (store, result, error);
 
   return brand != NULL;
 }

@@ -18,13 +18,13 @@
 IlxRow
 ilx_campaign_facts_read (IlxDb *db, const char *id, IlxCampaignFacts *facts, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db,
-      "SELECT c.revision, c.state, c.trashed_at, o.id IS NOT NULL, o.state"
-      " FROM campaign c"
-      " LEFT JOIN operation o ON o.campaign_id = c.id AND o.state IN (0, 1, 2)"
-      " WHERE c.id = ?1",
-      error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db,
+                        "SELECT c.revision, c.state, c.trashed_at, o.id IS NOT NULL, o.state"
+                        " FROM campaign c"
+                        " LEFT JOIN operation o ON o.campaign_id = c.id AND o.state IN (0, 1, 2)"
+                        " WHERE c.id = ?1",
+                        error);
   IlxRow row;
 
   if (stmt == NULL)
@@ -116,7 +116,7 @@ check_revision (const IlxCampaignFacts *self, gint64 revision, GError **error)
     return TRUE;
   return refuse (error,
                  _ ("This campaign was changed elsewhere meanwhile, so nothing was done. Look "
-                           "at it as it is now, then decide again."));
+                    "at it as it is now, then decide again."));
 }
 
 /**
@@ -211,13 +211,13 @@ ilx_campaign_facts_check_trash (const IlxCampaignFacts *self, GError **error)
   if (self->state == ILX_CAMPAIGN_SCHEDULED)
     return refuse (error,
                    _ ("This campaign is scheduled and would still go out. Unschedule it, then "
-                             "delete it."));
+                      "delete it."));
   if (self->state == ILX_CAMPAIGN_SENDING)
     return refuse (error, _ ("This campaign is being sent. Delete it when that has ended."));
   if (self->state == ILX_CAMPAIGN_UNCERTAIN)
     return refuse (error,
                    _ ("It is not known yet whether this campaign went out. Settle that, then "
-                             "delete it."));
+                      "delete it."));
   return TRUE;
 }
 
@@ -233,8 +233,8 @@ ilx_campaign_facts_check_trash (const IlxCampaignFacts *self, GError **error)
 gboolean
 ilx_campaign_facts_set_state (IlxDb *db, const char *id, IlxCampaignState state, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db, "UPDATE campaign SET state = ?2 WHERE id = ?1", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "UPDATE campaign SET state = ?2 WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;

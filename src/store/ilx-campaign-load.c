@@ -13,7 +13,7 @@ load_row (IlxDb *db, const char *id, GError **error)
 {
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM campaign WHERE id = ?1", columns);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, sql, error);
 
   if (stmt == NULL)
     return NULL;
@@ -24,8 +24,8 @@ load_row (IlxDb *db, const char *id, GError **error)
 static gboolean
 load_body (IlxDb *db, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db, "SELECT html, text FROM campaign_body WHERE campaign_id = ?1", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "SELECT html, text FROM campaign_body WHERE campaign_id = ?1", error);
   IlxRow row;
 
   if (stmt == NULL)
@@ -44,7 +44,7 @@ load_body (IlxDb *db, IlxCampaign *campaign, GError **error)
 static IlxCampaign *
 load_in_snapshot (IlxDb *db, const char *id, GError **error)
 {
-  g_autoptr(IlxCampaign) campaign = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
 
   if (!ilx_db_exec (db, "BEGIN", error))
     return NULL;
@@ -98,7 +98,7 @@ ilx_campaign_store_load_page (IlxStore *store, const IlxCampaignPage *page, GErr
                          " WHERE (trashed_at = 0) = ?1 AND (created_at, id) < (?2, ?3)"
                          " ORDER BY created_at DESC, id DESC LIMIT ?4",
                          columns);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
   gboolean is_first = page->before_created == 0;
 
   if (stmt == NULL)
@@ -143,7 +143,7 @@ ilx_campaign_store_find_sent (
                                  ILX_OPERATION_RUNNING,  ILX_CAMPAIGN_SUBMITTING,
                                  ILX_CAMPAIGN_UNCERTAIN, ILX_CAMPAIGN_SCHEDULED,
                                  ILX_CAMPAIGN_SENDING,   ILX_CAMPAIGN_SENT };
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), find_sent_sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), find_sent_sql, error);
 
   if (stmt == NULL)
     return NULL;

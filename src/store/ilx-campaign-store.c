@@ -43,7 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxCampaignWrite, ilx_campaign_write_free)
 static gboolean
 run_with_id (IlxDb *db, const char *sql, const char *id, gint64 number, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, sql, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -58,13 +58,13 @@ run_with_id (IlxDb *db, const char *sql, const char *id, gint64 number, GError *
 static gboolean
 save_body (IlxDb *db, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db,
-      "INSERT INTO campaign_body (campaign_id, html, text) VALUES (?1, ?2, ?3)"
-      " ON CONFLICT (campaign_id) DO UPDATE"
-      " SET html = excluded.html, text = excluded.text"
-      " WHERE html IS NOT excluded.html OR text IS NOT excluded.text",
-      error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db,
+                        "INSERT INTO campaign_body (campaign_id, html, text) VALUES (?1, ?2, ?3)"
+                        " ON CONFLICT (campaign_id) DO UPDATE"
+                        " SET html = excluded.html, text = excluded.text"
+                        " WHERE html IS NOT excluded.html OR text IS NOT excluded.text",
+                        error);
 
   if (stmt == NULL)
     return FALSE;
@@ -95,11 +95,11 @@ static gboolean
 abandon_operation (IlxDb *db, IlxCampaignWrite *write, GError **error)
 {
   const char *id = ilx_campaign_get_id (write->copy);
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db,
-                               "UPDATE operation SET state = ?3, finished_at = ?2, updated_at = ?2"
-                               " WHERE campaign_id = ?1 AND state = ?4",
-                               error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db,
+                        "UPDATE operation SET state = ?3, finished_at = ?2, updated_at = ?2"
+                        " WHERE campaign_id = ?1 AND state = ?4",
+                        error);
 
   if (stmt == NULL)
     return FALSE;
@@ -185,7 +185,7 @@ ilx_campaign_store_save_async (IlxStore *store,
 gboolean
 ilx_campaign_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxCampaignWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxCampaignWrite) write = ilx_store_write_finish (store, result, error);
 
   if (write == NULL)
     return FALSE;
@@ -204,8 +204,8 @@ read_delivery (IlxDb *db, IlxCampaignWrite *write, GError **error)
 {
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM campaign WHERE id = ?1", columns);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
-  g_autoptr(IlxCampaign) stored = NULL;
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, sql, error);
+  g_autoptr (IlxCampaign) stored = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -279,7 +279,7 @@ ilx_campaign_store_save_delivery_async (IlxStore *store,
 gboolean
 ilx_campaign_store_save_delivery_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxCampaignWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxCampaignWrite) write = ilx_store_write_finish (store, result, error);
 
   if (write == NULL)
     return FALSE;
@@ -372,7 +372,7 @@ ilx_campaign_store_trash_async (IlxStore *store,
 gboolean
 ilx_campaign_store_trash_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxTrashWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxTrashWrite) write = ilx_store_write_finish (store, result, error);
 
   return write != NULL;
 }
@@ -381,13 +381,13 @@ static gboolean
 purge (IlxDb *db, gpointer data, GError **error)
 {
   IlxTrashWrite *write = data;
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db,
-                               "DELETE FROM campaign"
-                               " WHERE (trashed_at = 0) = 0 AND trashed_at <= ?1 AND NOT EXISTS"
-                               " (SELECT 1 FROM operation o"
-                               "  WHERE o.campaign_id = campaign.id AND o.state IN (0, 1, 2))",
-                               error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db,
+                        "DELETE FROM campaign"
+                        " WHERE (trashed_at = 0) = 0 AND trashed_at <= ?1 AND NOT EXISTS"
+                        " (SELECT 1 FROM operation o"
+                        "  WHERE o.campaign_id = campaign.id AND o.state IN (0, 1, 2))",
+                        error);
 
   if (stmt == NULL)
     return FALSE;
@@ -428,7 +428,7 @@ ilx_campaign_store_purge_async (IlxStore *store,
 gint
 ilx_campaign_store_purge_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxTrashWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxTrashWrite) write = ilx_store_write_finish (store, result, error);
 
   return write != NULL ? write->n_purged : -1;
 }

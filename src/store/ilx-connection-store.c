@@ -30,7 +30,7 @@ GPtrArray *
 ilx_connection_store_load_all (IlxStore *store, gboolean with_disconnected, GError **error)
 {
   g_autofree char *sql = build_select ("WHERE ?1 OR state <> ?2 ORDER BY rowid");
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
 
   if (stmt == NULL)
     return NULL;
@@ -53,7 +53,7 @@ IlxConnection *
 ilx_connection_store_load (IlxStore *store, const char *id, GError **error)
 {
   g_autofree char *sql = build_select ("WHERE id = ?1");
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
   GError *failure = NULL;
   IlxConnection *connection;
 
@@ -108,7 +108,7 @@ ilx_connection_store_save_async (IlxStore *store,
 gboolean
 ilx_connection_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxConnection) connection = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxConnection) connection = ilx_store_write_finish (store, result, error);
 
   return connection != NULL;
 }
@@ -116,8 +116,8 @@ ilx_connection_store_save_finish (IlxStore *store, GAsyncResult *result, GError 
 static gboolean
 disconnect (IlxDb *db, const char *id, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db, "UPDATE connection SET state = ?2 WHERE id = ?1", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "UPDATE connection SET state = ?2 WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -134,7 +134,7 @@ disconnect (IlxDb *db, const char *id, GError **error)
 static gboolean
 forget (IlxDb *db, gpointer data, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = NULL;
+  g_autoptr (IlxStmt) stmt = NULL;
 
   if (!disconnect (db, data, error))
     return FALSE;

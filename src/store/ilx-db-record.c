@@ -103,7 +103,7 @@ bind_fields (IlxStmt *stmt, gpointer record, FieldFilter filter, IlxFieldFlags f
 char *
 ilx_db_dup_columns (GType record_type, const char *prefix)
 {
-  g_autoptr(GTypeClass) klass = g_type_class_ref (record_type);
+  g_autoptr (GTypeClass) klass = g_type_class_ref (record_type);
   g_autofree char *pattern = prefix != NULL ? g_strconcat (prefix, ".$", NULL) : g_strdup ("$");
   GString *sql = g_string_new (NULL);
 
@@ -115,7 +115,7 @@ ilx_db_dup_columns (GType record_type, const char *prefix)
 static char *
 build_upsert (IlxRecordClass *klass, const char *table)
 {
-  g_autoptr(GString) keys = g_string_new (NULL);
+  g_autoptr (GString) keys = g_string_new (NULL);
   GString *sql = g_string_new ("INSERT ");
   gboolean is_single = append_columns (keys, klass, is_key, ILX_FIELD_NONE, "$", ", ") == 0;
 
@@ -148,7 +148,7 @@ gboolean
 ilx_db_upsert (IlxDb *self, const char *table, gpointer record, GError **error)
 {
   g_autofree char *sql = build_upsert (ILX_RECORD_GET_CLASS (record), table);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (self, sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (self, sql, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -172,8 +172,8 @@ gboolean
 ilx_db_update (IlxDb *self, const char *table, gpointer record, IlxFieldFlags flags, GError **error)
 {
   IlxRecordClass *klass = ILX_RECORD_GET_CLASS (record);
-  g_autoptr(GString) sql = g_string_new ("UPDATE ");
-  g_autoptr(IlxStmt) stmt = NULL;
+  g_autoptr (GString) sql = g_string_new ("UPDATE ");
+  g_autoptr (IlxStmt) stmt = NULL;
 
   g_string_append_printf (sql, "%s SET ", table);
   append_columns (sql, klass, has_flags, flags, "$ = ?#", ", ");
@@ -246,7 +246,7 @@ ilx_db_read_one (IlxStmt *stmt, GType record_type, GError **error)
 GPtrArray *
 ilx_db_read_records (IlxStmt *stmt, GType record_type, GError **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   IlxRow row;
 
   while ((row = ilx_stmt_step (stmt, error)) == ILX_ROW)

@@ -61,7 +61,7 @@ set_up (IlxDb *self, IlxDbMode mode, GError **error)
 IlxDb *
 ilx_db_open (const char *path, IlxDbMode mode, GError **error)
 {
-  g_autoptr(IlxDb) self = g_new0 (IlxDb, 1);
+  g_autoptr (IlxDb) self = g_new0 (IlxDb, 1);
 
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_stmt);

@@ -28,7 +28,7 @@ prepare (IlxStore *store, const char *rest, const char *text, gint64 number, GEr
 static IlxOperation *
 load_one (IlxStore *store, const char *rest, const char *text, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = prepare (store, rest, text, 0, error);
+  g_autoptr (IlxStmt) stmt = prepare (store, rest, text, 0, error);
 
   return stmt != NULL ? ilx_db_read_one (stmt, ILX_TYPE_OPERATION, error) : NULL;
 }
@@ -102,11 +102,11 @@ ilx_journal_store_load_last (IlxStore *store, const char *campaign_id, GError **
 GPtrArray *
 ilx_journal_store_load_all (IlxStore *store, gboolean only_open, guint limit, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = prepare (store,
-                        only_open ? "WHERE state IN (0, 1, 2) ORDER BY rowid DESC LIMIT ?1"
-                                  : "ORDER BY rowid DESC LIMIT ?1",
-                        NULL, limit, error);
+  g_autoptr (IlxStmt) stmt
+      = prepare (store,
+                 only_open ? "WHERE state IN (0, 1, 2) ORDER BY rowid DESC LIMIT ?1"
+                           : "ORDER BY rowid DESC LIMIT ?1",
+                 NULL, limit, error);
 
   return stmt != NULL ? ilx_db_read_records (stmt, ILX_TYPE_OPERATION, error) : NULL;
 }
@@ -128,7 +128,7 @@ ilx_journal_store_load_steps (IlxStore *store, const char *operation_id, GError 
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_OPERATION_STEP, NULL);
   g_autofree char *sql = g_strdup_printf (
       "SELECT %s FROM operation_step WHERE operation_id = ?1 ORDER BY position, name", columns);
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), sql, error);
 
   if (stmt == NULL)
     return NULL;

@@ -49,7 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxJournalWrite, ilx_journal_write_free)
 static gboolean
 find_stamp (IlxDb *db, gint64 *stamp, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, "SELECT 1 FROM operation WHERE stamp = ?1", error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, "SELECT 1 FROM operation WHERE stamp = ?1", error);
   IlxRow row = stmt != NULL ? ILX_ROW : ILX_ROW_ERROR;
 
   *stamp -= *stamp % ILX_SECOND + ILX_SECOND;
@@ -67,7 +67,7 @@ find_stamp (IlxDb *db, gint64 *stamp, GError **error)
 static gboolean
 check_new (IlxDb *db, const char *id, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, "SELECT 1 FROM operation WHERE id = ?1", error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, "SELECT 1 FROM operation WHERE id = ?1", error);
   IlxRow row;
 
   if (stmt == NULL)
@@ -150,7 +150,7 @@ ilx_journal_store_begin_async (IlxStore *store,
 gboolean
 ilx_journal_store_begin_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxJournalWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxJournalWrite) write = ilx_store_write_finish (store, result, error);
 
   if (write == NULL)
     return FALSE;
@@ -186,8 +186,8 @@ check_state (gint64 stored, IlxOperation *copy, GError **error)
 static gboolean
 check_operation (IlxDb *db, IlxOperation *copy, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db, "SELECT state FROM operation WHERE id = ?1", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "SELECT state FROM operation WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -197,8 +197,8 @@ check_operation (IlxDb *db, IlxOperation *copy, GError **error)
     case ILX_ROW:
       return check_state (ilx_stmt_get_int (stmt, 0), copy, error);
     case ILX_ROW_NONE:
-      ilx_set_error (error, ILX_ERROR_NOT_FOUND,
-                     _ ("There is no operation “%s”."), ilx_operation_get_id (copy));
+      ilx_set_error (error, ILX_ERROR_NOT_FOUND, _ ("There is no operation “%s”."),
+                     ilx_operation_get_id (copy));
       return FALSE;
     case ILX_ROW_ERROR:
     default:
@@ -276,7 +276,7 @@ ilx_journal_store_commit_async (IlxStore *store,
 gboolean
 ilx_journal_store_commit_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxJournalWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxJournalWrite) write = ilx_store_write_finish (store, result, error);
 
   if (write == NULL)
     return FALSE;

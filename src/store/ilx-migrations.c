@@ -54,7 +54,7 @@ make_file (const char *path, GError **error)
 static gboolean
 read_number (IlxDb *db, const char *sql, gint64 *number, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (db, sql, error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, sql, error);
 
   if (stmt == NULL || ilx_stmt_step (stmt, error) != ILX_ROW)
     return FALSE;
@@ -109,8 +109,8 @@ check_file (
 static gboolean
 has_broken_reference (IlxDb *db, GError **error)
 {
-  g_autoptr(IlxStmt) stmt
-             = ilx_db_prepare (db, "SELECT \"table\" FROM pragma_foreign_key_check", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "SELECT \"table\" FROM pragma_foreign_key_check", error);
 
   switch (stmt != NULL ? ilx_stmt_step (stmt, error) : ILX_ROW_ERROR)
     {
@@ -179,7 +179,7 @@ migrate (const IlxMigrations *self,
 static gboolean
 set_up_log (IlxDb *db, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (ilx_db_exec (db, "PRAGMA journal_mode = WAL", &failure)
       || ilx_error_is (failure, ILX_ERROR_BUSY))
@@ -236,7 +236,7 @@ check_and_migrate (
 IlxDb *
 ilx_migrations_open (const IlxMigrations *self, const char *path, gint64 now, GError **error)
 {
-  g_autoptr(IlxDb) db = NULL;
+  g_autoptr (IlxDb) db = NULL;
 
   if (!make_file (path, error))
     return NULL;

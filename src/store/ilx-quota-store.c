@@ -40,7 +40,7 @@ guint
 ilx_quota_store_load (
     IlxStore *store, const char *connection_id, const char *tier, gint64 day, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (
       ilx_store_get_reader (store),
       "SELECT used FROM quota WHERE connection_id = ?1 AND tier = ?2 AND day = ?3", error);
 
@@ -55,11 +55,11 @@ ilx_quota_store_load (
 static gboolean
 count_one (IlxDb *db, IlxQuotaWrite *write, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db,
-      "INSERT INTO quota (connection_id, tier, day, used) VALUES (?1, ?2, ?3, 1)"
-      " ON CONFLICT DO UPDATE SET used = used + 1",
-      error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db,
+                        "INSERT INTO quota (connection_id, tier, day, used) VALUES (?1, ?2, ?3, 1)"
+                        " ON CONFLICT DO UPDATE SET used = used + 1",
+                        error);
 
   if (stmt == NULL)
     return FALSE;
@@ -72,8 +72,8 @@ count_one (IlxDb *db, IlxQuotaWrite *write, GError **error)
 static gboolean
 drop_old (IlxDb *db, IlxQuotaWrite *write, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
-      db, "DELETE FROM quota WHERE connection_id = ?1 AND day < ?2", error);
+  g_autoptr (IlxStmt) stmt
+      = ilx_db_prepare (db, "DELETE FROM quota WHERE connection_id = ?1 AND day < ?2", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -128,7 +128,7 @@ ilx_quota_store_add_async (IlxStore *store,
 gboolean
 ilx_quota_store_add_finish (IlxStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(IlxQuotaWrite) write = ilx_store_write_finish (store, result, error);
+  g_autoptr (IlxQuotaWrite) write = ilx_store_write_finish (store, result, error);
 
   return write != NULL;
 }

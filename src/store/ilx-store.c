@@ -69,8 +69,8 @@ answer_cb (gpointer user_data)
 static void
 answer (IlxJob *job)
 {
-  g_autoptr(GSource) source = g_idle_source_new ();
-  g_autoptr(GMainContext) context = g_main_context_ref (g_task_get_context (job->task));
+  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (job->task));
 
   g_source_set_priority (source, g_task_get_priority (job->task));
   g_source_set_static_name (source, "[illixis] a write is done");
@@ -117,8 +117,8 @@ static gpointer
 writer_thread (gpointer data)
 {
   IlxWriterStart *start = data;
-  g_autoptr(GAsyncQueue) jobs = start->jobs;
-  g_autoptr(IlxDb) db = start_writer (start); /* start is the opener's again */
+  g_autoptr (GAsyncQueue) jobs = start->jobs;
+  g_autoptr (IlxDb) db = start_writer (start); /* start is the opener's again */
   IlxJob *job;
 
   while (db != NULL && (job = g_async_queue_pop (jobs))->func != NULL)
@@ -168,7 +168,7 @@ ilx_store_init (IlxStore *self)
 static gboolean
 open_writer (IlxStore *self, GError **error)
 {
-  g_autoptr(GAsyncQueue) opened = g_async_queue_new ();
+  g_autoptr (GAsyncQueue) opened = g_async_queue_new ();
   IlxWriterStart start = { .path = self->path,
                            .now = ilx_clock_get_now (self->clock),
                            .jobs = g_async_queue_ref (self->jobs),
@@ -202,7 +202,7 @@ open_writer (IlxStore *self, GError **error)
 IlxStore *
 ilx_store_open (const char *path, IlxClock *clock, GError **error)
 {
-  g_autoptr(IlxStore) self = g_object_new (ILX_TYPE_STORE, NULL);
+  g_autoptr (IlxStore) self = g_object_new (ILX_TYPE_STORE, NULL);
 
   self->path = g_canonicalize_filename (path, NULL);
   self->clock = g_object_ref (clock);

@@ -61,8 +61,8 @@ static void
 serve (int pipe)
 {
   g_autofree char *page = dup_page ();
-  g_autoptr(SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   GSList *uris;
   int port;
 
@@ -97,8 +97,8 @@ static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Bench *bench = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = ilx_http_client_send_finish (bench->client, result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = ilx_http_client_send_finish (bench->client, result, &error);
 
   if (json == NULL)
     g_error ("A request failed: %s", error->message);
@@ -112,7 +112,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_request (Bench *bench)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/api/lists");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/api/lists");
 
   bench->n_left--;
   bench->n_open++;
@@ -141,9 +141,9 @@ get_cpu (void)
 static void
 measure (const char *url, guint n_connections)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
-  g_autoptr(IlxHttpClient) client = ilx_http_client_new (url, clock, NULL);
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
+  g_autoptr (IlxHttpClient) client = ilx_http_client_new (url, clock, NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Bench bench = { client, loop, 0, 0 };
   gint64 started;
   double cpu;

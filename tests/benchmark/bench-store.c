@@ -61,7 +61,7 @@ make_campaign (const char *html, gint64 i)
 static gboolean
 insert_body (IlxDb *db, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (
       db, "INSERT INTO campaign_body (campaign_id, html, text) VALUES (?1, ?2, NULL)", error);
 
   if (stmt == NULL)
@@ -78,7 +78,7 @@ insert_many (IlxDb *db, gpointer data, GError **error)
 
   for (gint64 i = 1; i <= N_CAMPAIGNS; i++)
     {
-      g_autoptr(IlxCampaign) campaign = make_campaign (html, i);
+      g_autoptr (IlxCampaign) campaign = make_campaign (html, i);
 
       if (!ilx_db_upsert (db, "campaign", campaign, error) || !insert_body (db, campaign, error))
         return FALSE;
@@ -89,8 +89,8 @@ insert_many (IlxDb *db, gpointer data, GError **error)
 static void
 fill (IlxStore *store)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_store_write_async (store, insert_many, NULL, NULL, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -106,7 +106,7 @@ measure_open (const char *path, IlxClock *clock)
   for (guint i = 0; i < N_ROUNDS; i++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr(IlxStore) store = ilx_store_open (path, clock, NULL);
+      g_autoptr (IlxStore) store = ilx_store_open (path, clock, NULL);
 
       times[i] = g_get_monotonic_time () - start;
       g_assert_nonnull (store);
@@ -123,7 +123,7 @@ measure_page (IlxStore *store, const char *what, gint64 before_created)
   for (guint i = 0; i < N_ROUNDS; i++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr(GPtrArray) campaigns = ilx_campaign_store_load_page (store, &page, NULL);
+      g_autoptr (GPtrArray) campaigns = ilx_campaign_store_load_page (store, &page, NULL);
 
       times[i] = g_get_monotonic_time () - start;
       g_assert_cmpuint (campaigns->len, ==, PAGE);
@@ -155,9 +155,9 @@ static IlxOperation *
 begin (IlxStore *store, IlxCampaign *campaign)
 {
   IlxOperation *operation = ilx_operation_new ();
-  g_autoptr(GAsyncResult) saved = NULL;
-  g_autoptr(GAsyncResult) begun = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_campaign_store_save_async (store, campaign, NULL, ilx_test_await_cb, &saved);
   ilx_test_await (&saved);
@@ -176,9 +176,9 @@ static void
 commit (IlxStore *store, IlxOperation *operation, IlxCampaign *campaign, guint i)
 {
   static const char *const names[] = { "upload", "create", "assign", "estimate", "send" };
-  g_autoptr(IlxOperationStep) step = ilx_operation_step_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxOperationStep) step = ilx_operation_step_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_operation_step_set_operation_id (step, ilx_operation_get_id (operation));
   ilx_operation_step_set_name (step, names[i % G_N_ELEMENTS (names)]);
@@ -195,8 +195,8 @@ commit (IlxStore *store, IlxOperation *operation, IlxCampaign *campaign, guint i
 static void
 measure_commits (IlxStore *store, const char *folder)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxOperation) operation = begin (store, campaign);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxOperation) operation = begin (store, campaign);
   gint64 commits[N_COMMITS];
   gint64 syncs[N_COMMITS];
 
@@ -217,7 +217,7 @@ measure_commits (IlxStore *store, const char *folder)
 static void
 remove_files (const char *folder)
 {
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -234,8 +234,8 @@ main (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("illixis-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "illixis.db", NULL);
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
-  g_autoptr(IlxStore) store = ilx_store_open (path, clock, NULL);
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
+  g_autoptr (IlxStore) store = ilx_store_open (path, clock, NULL);
 
   g_assert_nonnull (store);
   fill (store);

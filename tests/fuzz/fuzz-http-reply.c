@@ -38,8 +38,8 @@ static void
 check_reply (const IlxHttpReply *reply)
 {
   const IlxHttpReader reader = { "Klaviyo", echo_cb, secrets, 0 };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = ilx_http_reply_read (reply, &reader, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = ilx_http_reply_read (reply, &reader, &error);
   gint64 delay;
 
   g_assert_true ((json == NULL) == (error != NULL));
@@ -58,8 +58,8 @@ check_reply (const IlxHttpReply *reply)
 static void
 check_link (const char *link)
 {
-  g_autoptr(GUri) base = ilx_http_url_parse_base (BASE, NULL);
-  g_autoptr(GUri) uri = ilx_http_url_parse_within (link, base);
+  g_autoptr (GUri) base = ilx_http_url_parse_base (BASE, NULL);
+  g_autoptr (GUri) uri = ilx_http_url_parse_within (link, base);
 
   if (uri == NULL)
     return;
@@ -82,7 +82,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = size > 0 ? g_strndup ((const char *) data, size) : g_strdup ("");
-  g_auto(GStrv) lines = g_strsplit (text, "\n", 6);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 6);
   IlxHttpReply reply = { 0 };
 
   check_redaction (text);

@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 static void
 ask (JsonNode *root, const char *path)
 {
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) strings = ilx_json_dup_strv (root, path);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) strings = ilx_json_dup_strv (root, path);
   const char *text = ilx_json_get_string (root, path, &error);
 
   g_assert_true ((text == NULL) == (error != NULL));
@@ -32,7 +32,7 @@ static void
 check_written (JsonNode *root)
 {
   g_autofree char *text = ilx_json_to_text (root, FALSE);
-  g_autoptr(JsonNode) again = ilx_json_parse_text (text, NULL);
+  g_autoptr (JsonNode) again = ilx_json_parse_text (text, NULL);
   g_autofree char *text_again = again != NULL ? ilx_json_to_text (again, FALSE) : NULL;
 
   /* json-glib writes numbers beyond 1e17 as "1e+47.0" or "inf.0", which nobody reads. We have no
@@ -53,9 +53,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   gsize skipped = line_end != NULL ? line_length + 1 : 0;
   g_autofree char *path
       = line_length > 0 ? g_strndup ((const char *) data, line_length) : g_strdup ("");
-  g_autoptr(GBytes) bytes = g_bytes_new (data + skipped, size - skipped);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) root = ilx_json_parse (bytes, &error);
+  g_autoptr (GBytes) bytes = g_bytes_new (data + skipped, size - skipped);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = ilx_json_parse (bytes, &error);
 
   g_assert_true ((root == NULL) == ilx_error_is (error, ILX_ERROR_BAD_REPLY));
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)

@@ -15,11 +15,11 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 static void
 check_delivery (JsonNode *reply)
 {
-  g_autoptr(GObject) platform = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (ILX_SECOND);
+  g_autoptr (GObject) platform = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (ILX_SECOND);
   IlxSender *sender = g_new0 (IlxSender, 1);
-  g_autoptr(IlxDelivery) delivery = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
 
   sender->email = g_strdup ("hello@nordlicht.example");
   delivery
@@ -31,12 +31,12 @@ check_delivery (JsonNode *reply)
 static void
 parse_all (JsonNode *reply)
 {
-  g_autoptr(IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
-  g_autoptr(IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, ILX_DAY, NULL);
-  g_autoptr(IlxAudience) audience
-             = ilx_klaviyo_json_parse_audience (ilx_json_get (reply, "data"), NULL);
-  g_autoptr(GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
+  g_autoptr (IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
+  g_autoptr (IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, ILX_DAY, NULL);
+  g_autoptr (IlxAudience) audience
+      = ilx_klaviyo_json_parse_audience (ilx_json_get (reply, "data"), NULL);
+  g_autoptr (GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
   JsonNode *items = ilx_json_get (reply, "data");
 
   g_assert (connection == NULL || ilx_connection_get_account_name (connection) != NULL);
@@ -59,8 +59,8 @@ parse_all (JsonNode *reply)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr(JsonNode) reply = ilx_json_parse (bytes, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (JsonNode) reply = ilx_json_parse (bytes, NULL);
   g_autofree char *text = g_strndup ((const char *) data, size);
 
   if (reply != NULL)

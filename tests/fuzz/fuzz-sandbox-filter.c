@@ -24,8 +24,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       = "{\"id\":\"A\",\"attributes\":{\"name\":\"n\",\"created\":\"2026-11-22T09:30:07+00:00\","
         "\"archived\":false,\"size\":2,\"tags\":[{\"name\":\"a\"},{}]}}";
   g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", size);
-  g_autoptr(IlxSandboxFilter) filter = NULL;
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (IlxSandboxFilter) filter = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   /* The server hands over UTF-8 only. */
   if (!g_utf8_validate (text, -1, NULL))

@@ -43,7 +43,7 @@ open_shop (Shop *shop)
 static void
 check_reply (IlxSandboxCall *call)
 {
-  g_autoptr(JsonNode) reply = NULL;
+  g_autoptr (JsonNode) reply = NULL;
 
   g_assert (call->status >= 200 && call->status < 500);
   if (call->reply == NULL)
@@ -60,8 +60,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   IlxSandboxHeaders headers = { NULL, "2026-07-15", NULL, "application/json" };
   g_autofree char *text = g_strndup ((const char *) data, size);
   char *body = text + strcspn (text, "\n"), *path = text + strcspn (text, " \n"), *query;
-  g_autoptr(IlxSandboxCall) call = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (IlxSandboxCall) call = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   open_shop (&shop);
   headers.authorization = shop.authorization;

@@ -14,8 +14,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char *const unsubscribe_tags[] = { "{% unsubscribe %}", NULL };
   g_autofree char *html = g_strndup (size > 0 ? (const char *) data : "", size);
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL;
 
   /* What is kept as HTML was read as UTF-8. */

@@ -25,8 +25,8 @@ replay (const char *data, gsize size)
 static void
 test_seeds (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open (corpus, 0, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (corpus, 0, &error);
   const char *name;
   guint n_seeds = 0;
 

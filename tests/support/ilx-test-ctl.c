@@ -43,7 +43,7 @@ ilx_test_run_free (IlxTestRun *self)
 static void
 remove_tree (const char *path)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -80,10 +80,10 @@ new_launcher (IlxTestCtl *self, GSubprocessFlags flags)
 static void
 start_sandbox (IlxTestCtl *self)
 {
-  g_autoptr(GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr(GDataInputStream) lines = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->sandbox = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("ILLIXISCTL"), "sandbox",
                                                "--speed", ILX_TEST_CTL_SPEED, NULL);
@@ -131,7 +131,7 @@ IlxTestCtl *
 ilx_test_ctl_new (IlxTestCtlFlags flags)
 {
   IlxTestCtl *self = g_new0 (IlxTestCtl, 1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (g_getenv ("ILLIXISCTL"));
   self->dir = g_dir_make_tmp ("ilx-ctl-XXXXXX", &error);
@@ -204,7 +204,7 @@ char *
 ilx_test_ctl_write (IlxTestCtl *self, const char *name, const char *text, gssize length)
 {
   char *path = ilx_test_ctl_dup_path (self, name);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, text, length, &error);
   g_assert_no_error (error);
@@ -243,7 +243,7 @@ ilx_test_ctl_set_env (IlxTestCtl *self, const char *name, const char *value)
 static GStrv
 build_command_line (const char *const *arguments)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_strv_builder_add (builder, g_getenv ("ILLIXISCTL"));
   for (; *arguments != NULL; arguments++)
@@ -254,7 +254,7 @@ build_command_line (const char *const *arguments)
 static GStrv
 collect (const char *first, va_list args)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (const char *argument = first; argument != NULL; argument = va_arg (args, const char *))
     g_strv_builder_add (builder, argument);
@@ -291,11 +291,11 @@ build_run (GSubprocess *process, char *out, char *err)
 GSubprocess *
 ilx_test_ctl_spawn (IlxTestCtl *self, const char *const *arguments)
 {
-  g_autoptr(GSubprocessLauncher) launcher
-             = new_launcher (self, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                       | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_auto(GStrv) command = build_command_line (arguments);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher
+      = new_launcher (self, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_auto (GStrv) command = build_command_line (arguments);
+  g_autoptr (GError) error = NULL;
   GSubprocess *process
       = g_subprocess_launcher_spawnv (launcher, (const char *const *) command, &error);
 
@@ -323,11 +323,11 @@ to_text (GBytes *bytes)
 IlxTestRun *
 ilx_test_ctl_finish (GSubprocess *process, const char *input)
 {
-  g_autoptr(GBytes) in
-             = g_bytes_new (input != NULL ? input : "", input != NULL ? strlen (input) : 0);
-  g_autoptr(GBytes) out = NULL;
-  g_autoptr(GBytes) err = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) in
+      = g_bytes_new (input != NULL ? input : "", input != NULL ? strlen (input) : 0);
+  g_autoptr (GBytes) out = NULL;
+  g_autoptr (GBytes) err = NULL;
+  g_autoptr (GError) error = NULL;
 
   /* Who doesn't read what it is given may end before that is written. */
   g_subprocess_communicate (process, in, NULL, &out, &err, &error);
@@ -348,7 +348,7 @@ ilx_test_ctl_finish (GSubprocess *process, const char *input)
 IlxTestRun *
 ilx_test_ctl_runv (IlxTestCtl *self, const char *input, const char *const *arguments)
 {
-  g_autoptr(GSubprocess) process = ilx_test_ctl_spawn (self, arguments);
+  g_autoptr (GSubprocess) process = ilx_test_ctl_spawn (self, arguments);
 
   return ilx_test_ctl_finish (process, input);
 }
@@ -356,7 +356,7 @@ ilx_test_ctl_runv (IlxTestCtl *self, const char *input, const char *const *argum
 IlxTestRun *
 ilx_test_ctl_run (IlxTestCtl *self, const char *input, const char *first_argument, ...)
 {
-  g_auto(GStrv) arguments = NULL;
+  g_auto (GStrv) arguments = NULL;
   va_list args;
 
   va_start (args, first_argument);
@@ -376,7 +376,7 @@ ilx_test_ctl_run (IlxTestCtl *self, const char *input, const char *first_argumen
 IlxTestRun *
 ilx_test_ctl_expect (IlxTestCtl *self, int status, const char *first_argument, ...)
 {
-  g_auto(GStrv) arguments = NULL;
+  g_auto (GStrv) arguments = NULL;
   IlxTestRun *run;
   va_list args;
 
@@ -421,10 +421,10 @@ ilx_test_ctl_run_on_terminal (IlxTestCtl *self,
                               const char *typed,
                               const char *const *arguments)
 {
-  g_autoptr(GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_auto(GStrv) command = build_command_line (arguments);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GBytes) out = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_auto (GStrv) command = build_command_line (arguments);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GBytes) out = NULL;
   GString *shown = g_string_new (NULL);
   int master, slave;
 
@@ -450,16 +450,16 @@ ilx_test_ctl_run_on_terminal (IlxTestCtl *self,
 void
 ilx_test_ctl_connect (IlxTestCtl *self)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self, 0, "connect", "klaviyo", "--api-key-file",
-                                                    self->key_file, NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self, 0, "connect", "klaviyo", "--api-key-file", self->key_file, NULL);
 }
 
 /* The first list that the sandbox has. */
 static char *
 dup_some_audience (IlxTestCtl *self)
 {
-  g_autoptr(IlxTestRun) run
-             = ilx_test_ctl_expect (self, 0, "audiences", "klaviyo", "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self, 0, "audiences", "klaviyo", "--json", NULL);
 
   for (guint i = 0; i < ilx_json_get_length (run->json, ""); i++)
     {
@@ -484,10 +484,10 @@ ilx_test_ctl_create_campaign (IlxTestCtl *self, const char *subject)
 {
   g_autofree char *html = ilx_test_ctl_write (self, "mail.html", SHORT_BODY, -1);
   g_autofree char *audience = dup_some_audience (self);
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (
-      self, 0, "campaign", "create", "--platform", "klaviyo", "--audience", audience, "--subject",
-      subject, "--html", html, "--from-name", "Shop", "--from-email", "hello@shop.example",
-      "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self, 0, "campaign", "create", "--platform", "klaviyo", "--audience",
+                             audience, "--subject", subject, "--html", html, "--from-name", "Shop",
+                             "--from-email", "hello@shop.example", "--json", NULL);
 
   return g_strdup (ilx_json_get_string_or (run->json, "id", NULL));
 }
@@ -499,10 +499,10 @@ control (IlxTestCtl *self, const char *method, const char *name, const char *jso
 {
   const char *base = ilx_json_get_string_or (self->description, "control", NULL);
   g_autofree char *url = g_strconcat (base, "/", name, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
-  g_autoptr(GBytes) body = json != NULL ? g_bytes_new (json, strlen (json)) : NULL;
-  g_autoptr(GBytes) reply = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) body = json != NULL ? g_bytes_new (json, strlen (json)) : NULL;
+  g_autoptr (GBytes) reply = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
@@ -532,7 +532,7 @@ ilx_test_ctl_ask (IlxTestCtl *self, const char *name)
 void
 ilx_test_ctl_post (IlxTestCtl *self, const char *name, const char *json)
 {
-  g_autoptr(JsonNode) reply = control (self, "POST", name, json);
+  g_autoptr (JsonNode) reply = control (self, "POST", name, json);
 }
 
 /**
@@ -564,7 +564,7 @@ ilx_test_ctl_wait_for_requests (IlxTestCtl *self, guint n)
 
   for (;;)
     {
-      g_autoptr(JsonNode) log = ilx_test_ctl_ask (self, "requests");
+      g_autoptr (JsonNode) log = ilx_test_ctl_ask (self, "requests");
 
       if (ilx_json_get_length (log, "") >= n)
         return;
@@ -577,7 +577,7 @@ ilx_test_ctl_wait_for_requests (IlxTestCtl *self, guint n)
 void
 ilx_test_ctl_delete (IlxTestCtl *self, const char *name)
 {
-  g_autoptr(JsonNode) reply = control (self, "DELETE", name, NULL);
+  g_autoptr (JsonNode) reply = control (self, "DELETE", name, NULL);
 }
 
 /**
@@ -590,7 +590,7 @@ ilx_test_ctl_delete (IlxTestCtl *self, const char *name)
 guint
 ilx_test_ctl_count (IlxTestCtl *self, const char *kind)
 {
-  g_autoptr(JsonNode) state = ilx_test_ctl_ask (self, "state");
+  g_autoptr (JsonNode) state = ilx_test_ctl_ask (self, "state");
   g_autofree char *path = g_strconcat ("klaviyo.", kind, NULL);
 
   return ilx_json_get_length (state, path);

@@ -77,8 +77,8 @@ remember (IlxTestServer *self, SoupServerMessage *message)
 {
   IlxTestRequest *request = g_new0 (IlxTestRequest, 1);
   GUri *uri = soup_server_message_get_uri (message);
-  g_autoptr(GBytes) body
-             = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GBytes) body
+      = soup_message_body_flatten (soup_server_message_get_request_body (message));
 
   request->method = g_strdup (soup_server_message_get_method (message));
   request->path = g_strdup (g_uri_get_path (uri));
@@ -134,8 +134,8 @@ start_endless (GIOStream *stream)
 static void
 misbehave (IlxTestServer *self, SoupServerMessage *message, IlxTestFault fault)
 {
-  g_autoptr(SoupServerMessage) kept = g_object_ref (message);
-  g_autoptr(GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (SoupServerMessage) kept = g_object_ref (message);
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
   GIOStream *stream = soup_server_message_steal_connection (message);
 
   g_ptr_array_add (self->held, stream);
@@ -212,7 +212,7 @@ handle_cb (SoupServer *server,
 static void
 listen_on_loopback (IlxTestServer *self, SoupServerListenOptions options)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSList *uris;
 
   soup_server_listen_local (self->server, 0, options | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);

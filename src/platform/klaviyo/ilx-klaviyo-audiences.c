@@ -45,7 +45,7 @@ fetch_all (GTask *task,
 static gboolean
 lists_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_LISTS, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_LISTS, NULL);
 
   ilx_http_request_add_query (request, "fields[list]", "name,created,updated,opt_in_process");
   fetch_all (task, ILX_KLAVIYO_GET_LISTS, request, callback, data);
@@ -55,7 +55,7 @@ lists_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static gboolean
 segments_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_SEGMENTS, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_SEGMENTS, NULL);
 
   ilx_http_request_add_query (request, "fields[segment]",
                               "name,is_active,is_processing,created,updated");
@@ -75,9 +75,9 @@ static IlxStepOutcome
 page_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Fetch *fetch = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) items
-             = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) items
+      = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (items == NULL && is_bearable (fetch, local))
     return ILX_STEP_NEXT;
@@ -146,10 +146,10 @@ ilx_klaviyo_fetch_audiences_finish (IlxPlatform *platform, GAsyncResult *result,
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &error);
   gint64 count = reply != NULL ? ilx_klaviyo_json_parse_count (reply, &error) : -1;
 
   if (error != NULL)
@@ -178,8 +178,8 @@ ilx_klaviyo_fetch_count_async (IlxPlatform *platform,
 {
   gboolean is_segment = ilx_audience_get_kind (audience) == ILX_AUDIENCE_SEGMENT;
   IlxKlaviyoCall call = is_segment ? ILX_KLAVIYO_COUNT_SEGMENT : ILX_KLAVIYO_COUNT_LIST;
-  g_autoptr(IlxHttpRequest) request
-             = ilx_klaviyo_request_new (call, ilx_audience_get_id (audience));
+  g_autoptr (IlxHttpRequest) request
+      = ilx_klaviyo_request_new (call, ilx_audience_get_id (audience));
   GTask *task = g_task_new (platform, cancellable, callback, user_data);
 
   ilx_http_request_add_query (request,

@@ -96,11 +96,11 @@ return_unknown_campaign (GTask *task, const char *id)
 static void
 status_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   IlxKlaviyoClient *client = ILX_KLAVIYO_CLIENT (source);
   gint64 now = ilx_clock_get_now (ilx_klaviyo_client_get_clock (client));
   GError *error = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_client_send_finish (client, result, &error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_client_send_finish (client, result, &error);
   IlxRemoteStatus *status
       = reply != NULL ? ilx_klaviyo_json_parse_status (reply, now, &error) : NULL;
 
@@ -129,9 +129,9 @@ ilx_klaviyo_fetch_status_async (IlxPlatform *platform,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (platform, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (platform, cancellable, callback, user_data);
   const char *id = ilx_campaign_get_remote (campaign, "campaign");
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_klaviyo_fetch_status_async);
   if (return_unknown_campaign (task, id))
@@ -163,7 +163,7 @@ static gboolean
 cancel_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Cancellation *cancellation = state;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_CANCEL_SENDING, cancellation->id,
       ilx_klaviyo_body_build_cancellation (cancellation->id, cancellation->is_final));
 
@@ -185,9 +185,9 @@ static IlxStepOutcome
 cancel_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Cancellation *cancellation = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (is_too_late (local))
     cancellation->refusal = g_steal_pointer (&local);
@@ -204,7 +204,7 @@ static gboolean
 look_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Cancellation *cancellation = state;
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
 
   if (cancellation->refusal == NULL)
     return FALSE;
@@ -217,7 +217,7 @@ look_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
 static gboolean
 is_done (Cancellation *cancellation, JsonNode *reply)
 {
-  g_autoptr(IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, 0, NULL);
+  g_autoptr (IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, 0, NULL);
   IlxCampaignState wanted = cancellation->is_final ? ILX_CAMPAIGN_CANCELLED : ILX_CAMPAIGN_DRAFT;
 
   return status != NULL && status->is_known && status->state == wanted;
@@ -227,15 +227,15 @@ static IlxStepOutcome
 look_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Cancellation *cancellation = state;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, NULL);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, NULL);
 
   if (reply != NULL && is_done (cancellation, reply))
     return ILX_STEP_NEXT;
   ilx_klaviyo_reword (
       cancellation->refusal, ILX_ERROR_CONFLICT,
       _ ("It is too late: Klaviyo no longer lets the campaign be stopped, or it was "
-                         "not scheduled at all."));
+         "not scheduled at all."));
   g_propagate_error (error, g_steal_pointer (&cancellation->refusal));
   return ILX_STEP_FAILED;
 }
@@ -265,7 +265,7 @@ ilx_klaviyo_cancel_async (IlxPlatform *platform,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (platform, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (platform, cancellable, callback, user_data);
   const char *id = ilx_campaign_get_remote (campaign, "campaign");
   Cancellation *cancellation;
 

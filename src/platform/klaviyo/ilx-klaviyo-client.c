@@ -74,7 +74,7 @@ IlxKlaviyoClient *
 ilx_klaviyo_client_new (
     const char *url, const char *secret, IlxClock *clock, IlxHttpQuota *quota, GError **error)
 {
-  g_autoptr(IlxHttpClient) http = ilx_http_client_new (url, clock, error);
+  g_autoptr (IlxHttpClient) http = ilx_http_client_new (url, clock, error);
   IlxKlaviyoClient *self;
 
   if (http == NULL)
@@ -124,7 +124,7 @@ return_reply (GTask *task, JsonNode *reply, GError *error)
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   JsonNode *reply = ilx_http_client_send_finish (ILX_HTTP_CLIENT (source), result, &error);
 
@@ -134,7 +134,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetched_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   JsonNode *items = ilx_http_client_fetch_all_finish (ILX_HTTP_CLIENT (source), result, &error);
 
@@ -254,7 +254,7 @@ static IlxStepOutcome
 poll_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Poll *poll = state;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (poll->is_pausing)
     {

@@ -119,7 +119,7 @@ static gboolean
 account_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Verify *verify = state;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_ACCOUNTS, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_ACCOUNTS, NULL);
 
   ilx_klaviyo_client_send_async (verify->client, ILX_KLAVIYO_GET_ACCOUNTS, request,
                                  g_task_get_cancellable (task), callback, data);
@@ -130,8 +130,8 @@ static IlxStepOutcome
 account_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Verify *verify = state;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   if (reply != NULL)
     verify->connection = ilx_klaviyo_json_parse_account (reply, error);
@@ -145,7 +145,7 @@ probe_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 {
   Verify *verify = state;
   IlxKlaviyoCall call = probes[verify->probe].call;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (call, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (call, NULL);
 
   if (probes[verify->probe].query != NULL)
     ilx_http_request_add_query (request, probes[verify->probe].query, probes[verify->probe].value);
@@ -157,7 +157,7 @@ probe_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static void
 add_missing (Verify *verify, const char *scopes)
 {
-  g_auto(GStrv) names = g_strsplit (scopes, " ", -1);
+  g_auto (GStrv) names = g_strsplit (scopes, " ", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
     if (!g_ptr_array_find_with_equal_func (verify->missing, names[i], g_str_equal, NULL))
@@ -178,9 +178,9 @@ static IlxStepOutcome
 probe_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Verify *verify = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (reply == NULL && ends_verification (local))
     {

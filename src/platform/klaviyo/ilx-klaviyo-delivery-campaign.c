@@ -26,7 +26,7 @@ find_begin (IlxDelivery *delivery,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_GET_CAMPAIGN, ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_CAMPAIGN));
 
   ilx_klaviyo_delivery_poll (delivery, ILX_KLAVIYO_GET_CAMPAIGN, request, cancellable, callback,
@@ -43,16 +43,16 @@ check_draft (JsonNode *reply, GError **error)
       error, ILX_ERROR_CONFLICT,
       /* Translators: the placeholder is Klaviyo's word for the state: Sent, Scheduled. */
       _ ("In Klaviyo the campaign is no draft but “%s”. Take it back first if it is "
-                    "scheduled; else duplicate it to send it anew."),
-         ilx_json_get_string_or (reply, "data.attributes.status", "Unknown"));
+         "scheduled; else duplicate it to send it anew."),
+      ilx_json_get_string_or (reply, "data.attributes.status", "Unknown"));
   return FALSE;
 }
 
 static JsonNode *
 find_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
 
   if (reply != NULL && !check_draft (reply, error))
     return NULL;
@@ -79,12 +79,12 @@ find_apply (IlxDelivery *delivery, JsonNode *result)
 const IlxDeliveryStep ilx_klaviyo_find_campaign = {
   .name = "find-campaign",
   .title = N_ ("Looking for the campaign in Klaviyo"),
-               .effect = ILX_EFFECT_READ,
-               .is_needed = is_known,
-               .begin = find_begin,
-               .finish = find_finish,
-               .apply = find_apply,
-  };
+  .effect = ILX_EFFECT_READ,
+  .is_needed = is_known,
+  .begin = find_begin,
+  .finish = find_finish,
+  .apply = find_apply,
+};
 
 /* --- create-campaign -------------------------------------------------------------------------- */
 
@@ -102,7 +102,7 @@ create_begin (IlxDelivery *delivery,
               gpointer user_data)
 {
   const char *label = ilx_json_get_string_or (intent, "name", "");
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_CREATE_CAMPAIGN, NULL, ilx_klaviyo_body_build_campaign (delivery, label));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_CREATE_CAMPAIGN, request, cancellable, callback,
@@ -123,7 +123,7 @@ build_result (const char *campaign, const char *message)
 static JsonNode *
 create_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
   const char *id = reply != NULL ? ilx_klaviyo_json_get_id (reply, error) : NULL;
 
   if (id == NULL)
@@ -209,7 +209,7 @@ create_undo (IlxDelivery *delivery,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_DELETE_CAMPAIGN, ilx_json_get_string_or (result, ILX_KLAVIYO_CAMPAIGN, ""));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_DELETE_CAMPAIGN, request, cancellable, callback,
@@ -219,8 +219,8 @@ create_undo (IlxDelivery *delivery,
 static gboolean
 create_undo_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     {
@@ -234,18 +234,18 @@ create_undo_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 const IlxDeliveryStep ilx_klaviyo_create_campaign = {
   .name = "create-campaign",
   .title = N_ ("Creating the campaign"),
-               .effect = ILX_EFFECT_CREATE,
-               .keeps = TRUE,
-               .is_needed = create_is_needed,
-               .build_intent = ilx_klaviyo_delivery_build_intent,
-               .begin = create_begin,
-               .finish = create_finish,
-               .apply = create_apply,
-               .probe = create_probe,
-               .probe_finish = create_probe_finish,
-               .undo = create_undo,
-               .undo_finish = create_undo_finish,
-  };
+  .effect = ILX_EFFECT_CREATE,
+  .keeps = TRUE,
+  .is_needed = create_is_needed,
+  .build_intent = ilx_klaviyo_delivery_build_intent,
+  .begin = create_begin,
+  .finish = create_finish,
+  .apply = create_apply,
+  .probe = create_probe,
+  .probe_finish = create_probe_finish,
+  .undo = create_undo,
+  .undo_finish = create_undo_finish,
+};
 
 /* --- update-campaign -------------------------------------------------------------------------- */
 
@@ -263,7 +263,7 @@ update_begin (IlxDelivery *delivery,
               gpointer user_data)
 {
   const char *id = ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_CAMPAIGN);
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_UPDATE_CAMPAIGN, id, ilx_klaviyo_body_build_campaign_change (delivery, id));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_UPDATE_CAMPAIGN, request, cancellable, callback,
@@ -273,8 +273,8 @@ update_begin (IlxDelivery *delivery,
 const IlxDeliveryStep ilx_klaviyo_update_campaign = {
   .name = "update-campaign",
   .title = N_ ("Updating the campaign"),
-               .effect = ILX_EFFECT_CHANGE,
-               .is_needed = update_is_needed,
-               .begin = update_begin,
-               .finish = ilx_klaviyo_delivery_done_finish,
-  };
+  .effect = ILX_EFFECT_CHANGE,
+  .is_needed = update_is_needed,
+  .begin = update_begin,
+  .finish = ilx_klaviyo_delivery_done_finish,
+};

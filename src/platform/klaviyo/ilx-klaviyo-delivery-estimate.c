@@ -40,7 +40,7 @@ static gboolean
 start_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Estimate *estimate = state;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_START_ESTIMATION, NULL,
       ilx_klaviyo_body_build_job ("campaign-recipient-estimation-job", estimate->id));
 
@@ -53,8 +53,8 @@ start_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 static IlxStepOutcome
 start_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   return reply != NULL ? ILX_STEP_NEXT : ILX_STEP_FAILED;
 }
@@ -71,8 +71,8 @@ job_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer d
 {
   static const IlxKlaviyoPatience patience = { 2 * ILX_SECOND, 31, is_job_settled };
   Estimate *estimate = state;
-  g_autoptr(IlxHttpRequest) request
-             = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_ESTIMATION_JOB, estimate->id);
+  g_autoptr (IlxHttpRequest) request
+      = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_ESTIMATION_JOB, estimate->id);
 
   ilx_klaviyo_client_poll_async (estimate->client, ILX_KLAVIYO_GET_ESTIMATION_JOB, request,
                                  &patience, g_task_get_cancellable (task), callback, data);
@@ -83,7 +83,7 @@ job_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer d
 static IlxStepOutcome
 end_or_fail (GError *failure, GError **error)
 {
-  g_autoptr(GError) owned = failure;
+  g_autoptr (GError) owned = failure;
 
   if (owned == NULL || ilx_error_is (owned, ILX_ERROR_NOT_FOUND))
     return ILX_STEP_NEXT;
@@ -96,8 +96,8 @@ job_finish (gpointer state, GObject *source, GAsyncResult *result, GError **erro
 {
   Estimate *estimate = state;
   GError *local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   estimate->is_complete = reply != NULL && ilx_klaviyo_json_is_job_complete (reply);
   return end_or_fail (local, error);
@@ -107,7 +107,7 @@ static gboolean
 count_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Estimate *estimate = state;
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
 
   if (!estimate->is_complete)
     return FALSE;
@@ -123,8 +123,8 @@ count_finish (gpointer state, GObject *source, GAsyncResult *result, GError **er
 {
   Estimate *estimate = state;
   GError *local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_poll_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   estimate->count = ilx_klaviyo_json_parse_estimate (reply);
   return end_or_fail (local, error);
@@ -185,9 +185,9 @@ apply (IlxDelivery *delivery, JsonNode *result)
 const IlxDeliveryStep ilx_klaviyo_estimate = {
   .name = "estimate",
   .title = N_ ("Counting the recipients"),
-               .effect = ILX_EFFECT_READ,
-               .is_needed = is_needed,
-               .begin = begin,
-               .finish = finish,
-               .apply = apply,
-  };
+  .effect = ILX_EFFECT_READ,
+  .is_needed = is_needed,
+  .begin = begin,
+  .finish = finish,
+  .apply = apply,
+};

@@ -24,7 +24,7 @@ find_begin (IlxDelivery *delivery,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_GET_MESSAGES, ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_CAMPAIGN));
 
   ilx_klaviyo_delivery_poll (delivery, ILX_KLAVIYO_GET_MESSAGES, request, cancellable, callback,
@@ -34,7 +34,7 @@ find_begin (IlxDelivery *delivery,
 static JsonNode *
 find_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
   const char *id = ilx_json_get_string_or (reply, "data[0].id", NULL);
 
   if (id != NULL)
@@ -54,12 +54,12 @@ find_apply (IlxDelivery *delivery, JsonNode *result)
 const IlxDeliveryStep ilx_klaviyo_find_message = {
   .name = "find-message",
   .title = N_ ("Looking for the campaign's message"),
-               .effect = ILX_EFFECT_READ,
-               .is_needed = find_is_needed,
-               .begin = find_begin,
-               .finish = find_finish,
-               .apply = find_apply,
-  };
+  .effect = ILX_EFFECT_READ,
+  .is_needed = find_is_needed,
+  .begin = find_begin,
+  .finish = find_finish,
+  .apply = find_apply,
+};
 
 /* --- update-message --------------------------------------------------------------------------- */
 
@@ -78,7 +78,7 @@ update_begin (IlxDelivery *delivery,
 {
   const char *id = ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_MESSAGE);
   const char *label = ilx_json_get_string_or (intent, "name", "");
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_UPDATE_MESSAGE, id, ilx_klaviyo_body_build_message_change (delivery, id, label));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_UPDATE_MESSAGE, request, cancellable, callback,
@@ -88,12 +88,12 @@ update_begin (IlxDelivery *delivery,
 const IlxDeliveryStep ilx_klaviyo_update_message = {
   .name = "update-message",
   .title = N_ ("Updating subject and sender"),
-               .effect = ILX_EFFECT_CHANGE,
-               .is_needed = update_is_needed,
-               .build_intent = ilx_klaviyo_delivery_build_intent,
-               .begin = update_begin,
-               .finish = ilx_klaviyo_delivery_done_finish,
-  };
+  .effect = ILX_EFFECT_CHANGE,
+  .is_needed = update_is_needed,
+  .build_intent = ilx_klaviyo_delivery_build_intent,
+  .begin = update_begin,
+  .finish = ilx_klaviyo_delivery_done_finish,
+};
 
 /* --- assign-template -------------------------------------------------------------------------- */
 
@@ -107,8 +107,8 @@ assign_begin (IlxDelivery *delivery,
   JsonNode *body = ilx_klaviyo_body_build_assignment (
       ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_MESSAGE),
       ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_TEMPLATE));
-  g_autoptr(IlxHttpRequest) request
-             = ilx_klaviyo_request_new_body (ILX_KLAVIYO_ASSIGN_TEMPLATE, NULL, body);
+  g_autoptr (IlxHttpRequest) request
+      = ilx_klaviyo_request_new_body (ILX_KLAVIYO_ASSIGN_TEMPLATE, NULL, body);
 
   ilx_klaviyo_delivery_poll (delivery, ILX_KLAVIYO_ASSIGN_TEMPLATE, request, cancellable, callback,
                              user_data);
@@ -117,7 +117,7 @@ assign_begin (IlxDelivery *delivery,
 static JsonNode *
 assign_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
 
   return reply != NULL ? ilx_json_empty_object () : NULL;
 }
@@ -125,10 +125,10 @@ assign_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 const IlxDeliveryStep ilx_klaviyo_assign_template = {
   .name = "assign-template",
   .title = N_ ("Putting the e-mail into the campaign"),
-               .effect = ILX_EFFECT_CHANGE,
-               .begin = assign_begin,
-               .finish = assign_finish,
-  };
+  .effect = ILX_EFFECT_CHANGE,
+  .begin = assign_begin,
+  .finish = assign_finish,
+};
 
 /* --- verify-content --------------------------------------------------------------------------- */
 
@@ -139,9 +139,9 @@ verify_begin (IlxDelivery *delivery,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
-      ILX_KLAVIYO_GET_MESSAGE_TEMPLATE,
-      ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_MESSAGE));
+  g_autoptr (IlxHttpRequest) request
+      = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_MESSAGE_TEMPLATE,
+                                 ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_MESSAGE));
 
   ilx_klaviyo_delivery_poll (delivery, ILX_KLAVIYO_GET_MESSAGE_TEMPLATE, request, cancellable,
                              callback, user_data);
@@ -150,7 +150,7 @@ verify_begin (IlxDelivery *delivery,
 static JsonNode *
 verify_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
 
   if (reply == NULL || !ilx_klaviyo_delivery_check_html (delivery, reply, error))
     return NULL;
@@ -160,7 +160,7 @@ verify_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 const IlxDeliveryStep ilx_klaviyo_verify_content = {
   .name = "verify-content",
   .title = N_ ("Comparing the campaign's e-mail with yours"),
-               .effect = ILX_EFFECT_READ,
-               .begin = verify_begin,
-               .finish = verify_finish,
-  };
+  .effect = ILX_EFFECT_READ,
+  .begin = verify_begin,
+  .finish = verify_finish,
+};

@@ -62,7 +62,7 @@ get (GTask *task,
      GAsyncReadyCallback callback,
      gpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (call, id);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (call, id);
 
   ilx_klaviyo_client_send_async (sending->client, call, request, g_task_get_cancellable (task),
                                  callback, data);
@@ -83,8 +83,8 @@ static IlxStepOutcome
 campaign_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Sending *sending = state;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   if (reply == NULL || !ilx_klaviyo_json_check_campaign (reply, sending->delivery, error))
     return ILX_STEP_FAILED;
@@ -105,8 +105,8 @@ static IlxStepOutcome
 message_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Sending *sending = state;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   if (reply == NULL || !ilx_klaviyo_json_check_message (reply, sending->delivery, error))
     return ILX_STEP_FAILED;
@@ -127,8 +127,8 @@ static IlxStepOutcome
 content_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Sending *sending = state;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   if (reply == NULL || !ilx_klaviyo_delivery_check_html (sending->delivery, reply, error))
     return ILX_STEP_FAILED;
@@ -139,7 +139,7 @@ static gboolean
 send_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Sending *sending = state;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_START_SENDING, NULL,
       ilx_klaviyo_body_build_job ("campaign-send-job", sending->id));
 
@@ -151,8 +151,8 @@ send_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
 static IlxStepOutcome
 send_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, error);
 
   return reply != NULL ? ILX_STEP_NEXT : ILX_STEP_FAILED;
 }
@@ -197,9 +197,9 @@ static IlxStepOutcome
 job_look_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Sending *sending = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
   const char *status = ilx_json_get_string_or (reply, "data.attributes.status", "");
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
@@ -219,8 +219,8 @@ campaign_look_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, 
 static IlxProbe
 judge (Sending *sending, JsonNode *reply)
 {
-  g_autoptr(IlxRemoteStatus) status
-             = reply != NULL ? ilx_klaviyo_json_parse_status (reply, 0, NULL) : NULL;
+  g_autoptr (IlxRemoteStatus) status
+      = reply != NULL ? ilx_klaviyo_json_parse_status (reply, 0, NULL) : NULL;
 
   if (sending->is_job_running)
     return ILX_PROBE_HAPPENED;
@@ -235,9 +235,9 @@ static IlxStepOutcome
 campaign_look_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Sending *sending = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     return fail (g_steal_pointer (&local), error);
@@ -342,11 +342,11 @@ probe_finish (IlxDelivery *delivery, GAsyncResult *result, JsonNode **found, GEr
 const IlxDeliveryStep ilx_klaviyo_start_sending = {
   .name = "start-sending",
   .title = N_ ("Handing the campaign over for sending"),
-               .effect = ILX_EFFECT_SEND,
-               .is_needed = is_needed,
-               .build_intent = build_intent,
-               .begin = begin,
-               .finish = finish,
-               .probe = probe,
-               .probe_finish = probe_finish,
-  };
+  .effect = ILX_EFFECT_SEND,
+  .is_needed = is_needed,
+  .build_intent = build_intent,
+  .begin = begin,
+  .finish = finish,
+  .probe = probe,
+  .probe_finish = probe_finish,
+};

@@ -14,8 +14,8 @@
 static gboolean
 is_settled (JsonNode *reply, const GError *error)
 {
-  g_autoptr(IlxRemoteStatus) status
-             = reply != NULL ? ilx_klaviyo_json_parse_status (reply, 0, NULL) : NULL;
+  g_autoptr (IlxRemoteStatus) status
+      = reply != NULL ? ilx_klaviyo_json_parse_status (reply, 0, NULL) : NULL;
 
   return status == NULL || (status->is_known && status->state != ILX_CAMPAIGN_DRAFT);
 }
@@ -30,7 +30,7 @@ begin (IlxDelivery *delivery,
   static const IlxKlaviyoPatience once = { 0, 1, is_settled };
   static const IlxKlaviyoPatience patience = { 5 * ILX_SECOND, 13, is_settled };
   gboolean is_draft = ilx_delivery_get_mode (delivery) == ILX_DELIVER_DRAFT;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_GET_CAMPAIGN, ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_CAMPAIGN));
 
   ilx_klaviyo_client_poll_async (ilx_klaviyo_delivery_get_client (delivery),
@@ -55,10 +55,10 @@ static JsonNode *
 finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
   gint64 now = ilx_clock_get_now (ilx_delivery_get_clock (delivery));
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
-  g_autoptr(IlxRemoteStatus) status
-             = reply != NULL ? ilx_klaviyo_json_parse_status (reply, now, NULL) : NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
+  g_autoptr (IlxRemoteStatus) status
+      = reply != NULL ? ilx_klaviyo_json_parse_status (reply, now, NULL) : NULL;
 
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -104,8 +104,8 @@ apply (IlxDelivery *delivery, JsonNode *result)
 const IlxDeliveryStep ilx_klaviyo_read_back = {
   .name = "read-back",
   .title = N_ ("Reading the campaign's state"),
-               .effect = ILX_EFFECT_READ,
-               .begin = begin,
-               .finish = finish,
-               .apply = apply,
-  };
+  .effect = ILX_EFFECT_READ,
+  .begin = begin,
+  .finish = finish,
+  .apply = apply,
+};

@@ -27,7 +27,7 @@ get_template (IlxDelivery *delivery,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_GET_TEMPLATE, ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_TEMPLATE));
 
   ilx_http_request_add_query (request, "fields[template]", fields);
@@ -48,8 +48,8 @@ find_begin (IlxDelivery *delivery,
 static JsonNode *
 find_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, &local);
 
   if (reply != NULL || ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     return ilx_json_object ("gone", ilx_json_bool (reply == NULL), NULL);
@@ -67,12 +67,12 @@ find_apply (IlxDelivery *delivery, JsonNode *result)
 const IlxDeliveryStep ilx_klaviyo_find_template = {
   .name = "find-template",
   .title = N_ ("Looking for the template in Klaviyo"),
-               .effect = ILX_EFFECT_READ,
-               .is_needed = is_known,
-               .begin = find_begin,
-               .finish = find_finish,
-               .apply = find_apply,
-  };
+  .effect = ILX_EFFECT_READ,
+  .is_needed = is_known,
+  .begin = find_begin,
+  .finish = find_finish,
+  .apply = find_apply,
+};
 
 /* --- upload-template -------------------------------------------------------------------------- */
 
@@ -90,7 +90,7 @@ upload_begin (IlxDelivery *delivery,
               gpointer user_data)
 {
   const char *name = ilx_json_get_string_or (intent, "name", "");
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_CREATE_TEMPLATE, NULL, ilx_klaviyo_body_build_template (delivery, NULL, name));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_CREATE_TEMPLATE, request, cancellable, callback,
@@ -106,7 +106,7 @@ build_result (const char *id)
 static JsonNode *
 upload_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
   const char *id = reply != NULL ? ilx_klaviyo_json_get_id (reply, error) : NULL;
 
   return id != NULL ? build_result (id) : NULL;
@@ -178,7 +178,7 @@ upload_undo (IlxDelivery *delivery,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (
       ILX_KLAVIYO_DELETE_TEMPLATE, ilx_json_get_string_or (result, ILX_KLAVIYO_TEMPLATE, ""));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_DELETE_TEMPLATE, request, cancellable, callback,
@@ -188,8 +188,8 @@ upload_undo (IlxDelivery *delivery,
 static gboolean
 upload_undo_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     {
@@ -203,17 +203,17 @@ upload_undo_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 const IlxDeliveryStep ilx_klaviyo_upload_template = {
   .name = "upload-template",
   .title = N_ ("Uploading the e-mail"),
-               .effect = ILX_EFFECT_CREATE,
-               .is_needed = upload_is_needed,
-               .build_intent = ilx_klaviyo_delivery_build_intent,
-               .begin = upload_begin,
-               .finish = upload_finish,
-               .apply = upload_apply,
-               .probe = upload_probe,
-               .probe_finish = upload_probe_finish,
-               .undo = upload_undo,
-               .undo_finish = upload_undo_finish,
-  };
+  .effect = ILX_EFFECT_CREATE,
+  .is_needed = upload_is_needed,
+  .build_intent = ilx_klaviyo_delivery_build_intent,
+  .begin = upload_begin,
+  .finish = upload_finish,
+  .apply = upload_apply,
+  .probe = upload_probe,
+  .probe_finish = upload_probe_finish,
+  .undo = upload_undo,
+  .undo_finish = upload_undo_finish,
+};
 
 /* --- update-template -------------------------------------------------------------------------- */
 
@@ -232,7 +232,7 @@ update_begin (IlxDelivery *delivery,
 {
   const char *id = ilx_klaviyo_delivery_get_remote (delivery, ILX_KLAVIYO_TEMPLATE);
   const char *name = ilx_json_get_string_or (intent, "name", "");
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new_body (
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new_body (
       ILX_KLAVIYO_UPDATE_TEMPLATE, id, ilx_klaviyo_body_build_template (delivery, id, name));
 
   ilx_klaviyo_delivery_send (delivery, ILX_KLAVIYO_UPDATE_TEMPLATE, request, cancellable, callback,
@@ -242,12 +242,12 @@ update_begin (IlxDelivery *delivery,
 const IlxDeliveryStep ilx_klaviyo_update_template = {
   .name = "update-template",
   .title = N_ ("Updating the e-mail"),
-               .effect = ILX_EFFECT_CHANGE,
-               .is_needed = update_is_needed,
-               .build_intent = ilx_klaviyo_delivery_build_intent,
-               .begin = update_begin,
-               .finish = ilx_klaviyo_delivery_done_finish,
-  };
+  .effect = ILX_EFFECT_CHANGE,
+  .is_needed = update_is_needed,
+  .build_intent = ilx_klaviyo_delivery_build_intent,
+  .begin = update_begin,
+  .finish = ilx_klaviyo_delivery_done_finish,
+};
 
 /* --- verify-template -------------------------------------------------------------------------- */
 
@@ -264,7 +264,7 @@ verify_begin (IlxDelivery *delivery,
 static JsonNode *
 verify_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_poll_finish (delivery, result, error);
 
   if (reply == NULL || !ilx_klaviyo_delivery_check_html (delivery, reply, error))
     return NULL;
@@ -274,7 +274,7 @@ verify_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 const IlxDeliveryStep ilx_klaviyo_verify_template = {
   .name = "verify-template",
   .title = N_ ("Comparing the uploaded e-mail with yours"),
-               .effect = ILX_EFFECT_READ,
-               .begin = verify_begin,
-               .finish = verify_finish,
-  };
+  .effect = ILX_EFFECT_READ,
+  .begin = verify_begin,
+  .finish = verify_finish,
+};

@@ -198,7 +198,7 @@ ilx_klaviyo_delivery_send_finish (IlxDelivery *delivery, GAsyncResult *result, G
 JsonNode *
 ilx_klaviyo_delivery_done_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr(JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, error);
 
   return reply != NULL ? ilx_json_empty_object () : NULL;
 }

@@ -82,7 +82,7 @@ add_sentence (GString *words, const char *sentence)
 static char *
 dup_words (JsonNode *json)
 {
-  g_autoptr(GString) words = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
   guint n_entries = MIN (ilx_json_get_length (json, "errors"), MAX_ENTRIES);
 
   for (guint i = 0; i < n_entries; i++)
@@ -162,7 +162,7 @@ is_scope_char (char c)
 static char *
 dup_scopes (const char *words)
 {
-  g_autoptr(GString) scopes = g_string_new (NULL);
+  g_autoptr (GString) scopes = g_string_new (NULL);
 
   while (words != NULL && *words != '\0')
     {
@@ -249,6 +249,6 @@ ilx_klaviyo_name_permission (GError *error, const char *scopes)
   /* Translators: the placeholder is one or more of Klaviyo's scopes, such as "lists:read". */
   message = g_strdup_printf (_ ("The Klaviyo API key lacks the permission “%s”. Create a private "
                                 "API key with full permissions in Klaviyo and connect it."),
-                                ilx_error_get_permission (error));
+                             ilx_error_get_permission (error));
   ilx_klaviyo_reword (error, ILX_ERROR_MISSING_PERMISSION, message);
 }

@@ -71,7 +71,7 @@ dup_address (JsonNode *contact)
     { ", ", "street_address.zip" },      { " ", "street_address.city" },
     { ", ", "street_address.region" },   { ", ", "street_address.country" },
   };
-  g_autoptr(GString) address = g_string_new (NULL);
+  g_autoptr (GString) address = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     add_part (address, parts[i].separator, ilx_json_get_string_or (contact, parts[i].path, NULL));
@@ -257,8 +257,8 @@ is_same_set (const char *const *a, const char *const *b)
 static gboolean
 has_same_audience (JsonNode *reply, IlxCampaign *campaign)
 {
-  g_auto(GStrv) included = ilx_json_dup_strv (reply, "data.attributes.audiences.included");
-  g_auto(GStrv) excluded = ilx_json_dup_strv (reply, "data.attributes.audiences.excluded");
+  g_auto (GStrv) included = ilx_json_dup_strv (reply, "data.attributes.audiences.included");
+  g_auto (GStrv) excluded = ilx_json_dup_strv (reply, "data.attributes.audiences.excluded");
 
   return is_same_set ((const char *const *) included, ilx_campaign_get_included (campaign))
          && is_same_set ((const char *const *) excluded, ilx_campaign_get_excluded (campaign));
@@ -293,8 +293,8 @@ refuse_started (GError **error, const char *status)
       error, ILX_ERROR_CONFLICT,
       /* Translators: the placeholder is Klaviyo's word for the state: Sent, Scheduled. */
       _ ("The campaign is no draft in Klaviyo any more but “%s”, so it can't be sent "
-                    "from here."),
-         status);
+         "from here."),
+      status);
   if (error != NULL)
     ilx_error_set_may_have_happened (*error, TRUE);
   return FALSE;

@@ -61,7 +61,7 @@ IlxPlatform *
 ilx_klaviyo_platform_new (
     const char *url, const char *secret, IlxClock *clock, IlxHttpQuota *quota, GError **error)
 {
-  g_autoptr(IlxKlaviyoClient) client = ilx_klaviyo_client_new (url, secret, clock, quota, error);
+  g_autoptr (IlxKlaviyoClient) client = ilx_klaviyo_client_new (url, secret, clock, quota, error);
   IlxKlaviyoPlatform *self;
 
   if (client == NULL)

@@ -36,7 +36,7 @@ static gboolean
 list_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Search *self = state;
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
   g_autofree char *filter = NULL;
 
   if (self->found != NULL)
@@ -54,8 +54,8 @@ static IlxStepOutcome
 list_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Search *self = state;
-  g_autoptr(JsonNode) items
-             = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, error);
+  g_autoptr (JsonNode) items
+      = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, error);
   JsonArray *array = ilx_json_get_array (items, "", NULL);
 
   if (items == NULL)
@@ -89,7 +89,7 @@ details_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpoint
 {
   Search *self = state;
   IlxKlaviyoCall call = self->search->details;
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
 
   while (call == ILX_KLAVIYO_N_CALLS && self->found == NULL && self->candidates->len > 0)
     judge_candidate (self, NULL);
@@ -106,9 +106,9 @@ static IlxStepOutcome
 details_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Search *self = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     {

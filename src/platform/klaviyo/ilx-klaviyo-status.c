@@ -30,19 +30,19 @@ static const struct
   { "Variations Sent", ILX_CAMPAIGN_SENDING, NULL },
   { "Sent", ILX_CAMPAIGN_SENT, NULL },
   { "Cancelled", ILX_CAMPAIGN_CANCELLED, N_ ("The campaign was cancelled in Klaviyo.") },
-    { "Cancelled: Smart Sending", ILX_CAMPAIGN_FAILED, NOBODY_LEFT },
-    { "Cancelled: No Recipients", ILX_CAMPAIGN_FAILED, NOBODY_LEFT },
-    { "Cancelled: Account Disabled", ILX_CAMPAIGN_FAILED,
-      N_ ("Klaviyo cancelled the campaign because the account is disabled. Ask Klaviyo's support.") },
-      { "Cancelled: Billing Limit", ILX_CAMPAIGN_FAILED,
-        N_ ("Klaviyo cancelled the campaign because the plan's limit is reached. Change the plan in "
+  { "Cancelled: Smart Sending", ILX_CAMPAIGN_FAILED, NOBODY_LEFT },
+  { "Cancelled: No Recipients", ILX_CAMPAIGN_FAILED, NOBODY_LEFT },
+  { "Cancelled: Account Disabled", ILX_CAMPAIGN_FAILED,
+    N_ ("Klaviyo cancelled the campaign because the account is disabled. Ask Klaviyo's support.") },
+  { "Cancelled: Billing Limit", ILX_CAMPAIGN_FAILED,
+    N_ ("Klaviyo cancelled the campaign because the plan's limit is reached. Change the plan in "
         "Klaviyo.") },
-        { "Cancelled: Misconfigured", ILX_CAMPAIGN_FAILED,
-          N_ ("Klaviyo cancelled the campaign because it is misconfigured. Most often the sender's "
+  { "Cancelled: Misconfigured", ILX_CAMPAIGN_FAILED,
+    N_ ("Klaviyo cancelled the campaign because it is misconfigured. Most often the sender's "
         "address is not verified in Klaviyo.") },
-          { "Cancelled: Internal Error", ILX_CAMPAIGN_FAILED,
-            N_ ("Klaviyo cancelled the campaign because of an error of its own. Ask Klaviyo's support.") },
-        };
+  { "Cancelled: Internal Error", ILX_CAMPAIGN_FAILED,
+    N_ ("Klaviyo cancelled the campaign because of an error of its own. Ask Klaviyo's support.") },
+};
 
 static void
 parse_word (IlxRemoteStatus *status, const char *word, gint64 send_time, gint64 now)

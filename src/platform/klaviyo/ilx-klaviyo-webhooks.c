@@ -34,7 +34,7 @@ static gboolean
 list_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Removal *removal = state;
-  g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_WEBHOOKS, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (ILX_KLAVIYO_GET_WEBHOOKS, NULL);
 
   ilx_klaviyo_client_fetch_all_async (removal->client, ILX_KLAVIYO_GET_WEBHOOKS, request,
                                       g_task_get_cancellable (task), callback, data);
@@ -60,9 +60,9 @@ collect_ours (Removal *removal, JsonNode *items)
 static IlxStepOutcome
 list_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) items
-             = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) items
+      = ilx_klaviyo_client_fetch_all_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   /* Most plans have no webhooks: then there are none of ours either. */
   if (ilx_error_is (local, ILX_ERROR_MISSING_PERMISSION))
@@ -80,7 +80,7 @@ static gboolean
 delete_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {
   Removal *removal = state;
-  g_autoptr(IlxHttpRequest) request = NULL;
+  g_autoptr (IlxHttpRequest) request = NULL;
 
   if (removal->ids->len == 0)
     return FALSE;
@@ -95,9 +95,9 @@ static IlxStepOutcome
 delete_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   Removal *removal = state;
-  g_autoptr(GError) local = NULL;
-  g_autoptr(JsonNode) reply
-             = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply
+      = ilx_klaviyo_client_send_finish (ILX_KLAVIYO_CLIENT (source), result, &local);
 
   if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
     {

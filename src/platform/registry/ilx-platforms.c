@@ -49,8 +49,8 @@ is_web_scheme (const char *scheme)
 static gboolean
 is_loopback (const char *url)
 {
-  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  g_autoptr(GInetAddress) address = NULL;
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GInetAddress) address = NULL;
 
   if (uri == NULL || !is_web_scheme (g_uri_get_scheme (uri)) || g_uri_get_userinfo (uri) != NULL
       || g_uri_get_host (uri) == NULL)
@@ -80,7 +80,7 @@ ilx_platform_info_dup_url (const IlxPlatformInfo *info, GError **error)
   ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
                  _ ("%s may only lead to this computer, as in http://127.0.0.1:8080. Change it or "
                     "unset it."),
-                    info->url_env);
+                 info->url_env);
   if (error != NULL)
     ilx_error_set_field (*error, info->url_env);
   return NULL;

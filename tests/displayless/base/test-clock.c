@@ -10,7 +10,7 @@
 static void
 test_system (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
   gint64 now = g_get_real_time ();
   gint64 steady = ilx_clock_get_monotonic (clock);
 
@@ -26,7 +26,7 @@ test_system (void)
 static void
 test_manual (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (DATE);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (DATE);
   gint64 steady = ilx_clock_get_monotonic (clock);
 
   g_assert_cmpint (ilx_clock_get_now (clock), ==, DATE);
@@ -43,9 +43,9 @@ test_manual (void)
 static void
 test_fast (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_fast (1000);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new_fast (1000);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 started = g_get_monotonic_time ();
   gint64 steady = ilx_clock_get_monotonic (clock);
 
@@ -63,8 +63,8 @@ test_fast (void)
 static void
 test_slow_is_real (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_fast (0);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new_fast (0);
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_clock_wait_async (clock, 2000, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -75,11 +75,11 @@ static void
 test_no_time (void)
 {
   static const gint64 times[] = { 0, -1, G_MININT64 / 2 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (DATE);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (DATE);
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
 
       ilx_clock_wait_async (clock, times[i], NULL, ilx_test_await_cb, &result);
       g_assert_null (result);
@@ -112,8 +112,8 @@ note_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_order (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (DATE);
-  g_autoptr(GString) order = g_string_new (NULL);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (DATE);
+  g_autoptr (GString) order = g_string_new (NULL);
   Note notes[]
       = { { clock, order, "c" }, { clock, order, "a", ILX_SECOND }, { clock, order, "b" } };
 
@@ -139,8 +139,8 @@ test_order (void)
 static void
 test_date_does_not_wake (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (DATE);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (DATE);
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_clock_wait_async (clock, ILX_HOUR, NULL, ilx_test_await_cb, &result);
   ilx_clock_set_now (clock, DATE + ILX_DAY);
@@ -161,9 +161,9 @@ test_cancel (void)
   for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
     for (guint before = 0; before < 2; before++)
       {
-        g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-        g_autoptr(GAsyncResult) result = NULL;
-        g_autoptr(GError) error = NULL;
+        g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+        g_autoptr (GAsyncResult) result = NULL;
+        g_autoptr (GError) error = NULL;
 
         if (before)
           g_cancellable_cancel (cancellable);
@@ -183,10 +183,10 @@ test_cancel (void)
 static void
 test_cancel_when_due (void)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (DATE);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (DATE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_clock_wait_async (clock, ILX_SECOND, cancellable, ilx_test_await_cb, &result);
   g_cancellable_cancel (cancellable);
@@ -202,7 +202,7 @@ static void
 test_lives_while_waiting (void)
 {
   IlxClock *clock = ilx_clock_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   gpointer weak = clock;
 
   g_object_add_weak_pointer (G_OBJECT (clock), &weak);

@@ -53,7 +53,7 @@ static void
 test_copies (void)
 {
   GError *error = new_full_error ();
-  g_autoptr(GError) copy = g_error_copy (error);
+  g_autoptr (GError) copy = g_error_copy (error);
 
   assert_full (error);
   g_assert_cmpstr (error->message, ==, "Wait 42 s.");
@@ -64,7 +64,7 @@ test_copies (void)
 static void
 test_propagates (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_propagate_prefixed_error (&error, new_full_error (), "Campaign 1: ");
   assert_full (error);
@@ -74,7 +74,7 @@ test_propagates (void)
 static void
 test_sets (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_set_error (NULL, ILX_ERROR_BUSY, "Nobody asked.");
   ilx_set_error (&error, ILX_ERROR_BUSY, "%s is at it.", "Somebody");
@@ -87,7 +87,7 @@ test_sets (void)
 static void
 test_replaces (void)
 {
-  g_autoptr(GError) error = new_full_error ();
+  g_autoptr (GError) error = new_full_error ();
 
   ilx_error_set_detail (error, ilx_error_get_detail (error));
   ilx_error_set_field (error, ilx_error_get_field (error) + 3);
@@ -100,7 +100,7 @@ test_replaces (void)
 static void
 test_foreign (void)
 {
-  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
 
   ilx_error_set_detail (error, "detail");
   ilx_error_set_field (error, "field");
@@ -119,7 +119,7 @@ test_foreign (void)
 static void
 test_words (void)
 {
-  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint code = 0; code < ILX_N_ERRORS; code++)
     {

@@ -31,7 +31,7 @@ remove_path (const char *path)
 static void
 assert_busy (const char *path, const char *key)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (ilx_file_lock_try (path, key, &error));
   g_assert_error (error, ILX_ERROR, ILX_ERROR_BUSY);
@@ -40,8 +40,8 @@ assert_busy (const char *path, const char *key)
 static void
 assert_free (const char *path, const char *key)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxFileLock) lock = ilx_file_lock_try (path, key, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxFileLock) lock = ilx_file_lock_try (path, key, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (lock);
@@ -69,8 +69,8 @@ static void
 test_many_keys (void)
 {
   g_autofree char *path = dup_path ();
-  g_autoptr(GPtrArray) locks
-             = g_ptr_array_new_with_free_func ((GDestroyNotify) ilx_file_lock_release);
+  g_autoptr (GPtrArray) locks
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ilx_file_lock_release);
   GStatBuf status;
 
   for (guint i = 0; i < 500; i++)
@@ -149,7 +149,7 @@ test_not_inherited (void)
 static void
 test_no_place (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (ilx_file_lock_try ("/nowhere/lock", "key", &error));
   g_assert_error (error, ILX_ERROR, ILX_ERROR_STORAGE);

@@ -86,8 +86,8 @@ test_parse (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parse_rows); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(JsonNode) node = ilx_json_parse_text (parse_rows[i].text, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = ilx_json_parse_text (parse_rows[i].text, &error);
       g_autofree char *text = node != NULL ? ilx_json_to_text (node, FALSE) : NULL;
 
       g_test_message ("line %d", parse_rows[i].line);
@@ -103,10 +103,10 @@ test_parse (void)
 static void
 test_bytes (void)
 {
-  g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
-  g_autoptr(GBytes) nul = g_bytes_new_static ("[\"a\0b\"]", 7);
-  g_autoptr(GBytes) cut = g_bytes_new_static ("[1]garbage", 3);
-  g_autoptr(JsonNode) node = ilx_json_parse (cut, NULL);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) nul = g_bytes_new_static ("[\"a\0b\"]", 7);
+  g_autoptr (GBytes) cut = g_bytes_new_static ("[1]garbage", 3);
+  g_autoptr (JsonNode) node = ilx_json_parse (cut, NULL);
 
   g_assert_null (ilx_json_parse (nothing, NULL));
   g_assert_null (ilx_json_parse (nul, NULL));
@@ -126,8 +126,8 @@ parse_nested (guint depth, char open, char close)
 static void
 test_depth (void)
 {
-  g_autoptr(JsonNode) deepest = parse_nested (128, '[', ']');
-  g_autoptr(JsonNode) quoted = ilx_json_parse_text ("\"[[[[\\\"[[[[\"", NULL);
+  g_autoptr (JsonNode) deepest = parse_nested (128, '[', ']');
+  g_autoptr (JsonNode) quoted = ilx_json_parse_text ("\"[[[[\\\"[[[[\"", NULL);
 
   g_assert_nonnull (deepest);
   g_assert_nonnull (quoted);
@@ -150,7 +150,7 @@ test_mends (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(JsonNode) node = ilx_json_parse_text (rows[i].text, NULL);
+      g_autoptr (JsonNode) node = ilx_json_parse_text (rows[i].text, NULL);
 
       g_assert_cmpstr (ilx_json_get_string_or (node, "", "refused"), ==, rows[i].expected);
     }
@@ -185,7 +185,7 @@ test_paths (void)
                                          ".",
                                          "data[0].id[0]",
                                          "data[99999999999999999999]" };
-  g_autoptr(JsonNode) root = ilx_json_parse_text (document, NULL);
+  g_autoptr (JsonNode) root = ilx_json_parse_text (document, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (found); i++)
     g_assert_nonnull (ilx_json_get (root, found[i]));
@@ -197,8 +197,8 @@ test_paths (void)
 static void
 test_strings (void)
 {
-  g_autoptr(JsonNode) root = ilx_json_parse_text (document, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonNode) root = ilx_json_parse_text (document, NULL);
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (ilx_json_get_string (root, "data[0].id", &error), ==, "A");
   g_assert_no_error (error);
@@ -226,7 +226,7 @@ test_numbers (void)
                { "w", -1, -1 },       { "e", -1, -1 },
                { "missing", -1, -1 }, { "inf", -1, -1 },
                { "big", -1, 1e20 },   { "bigs", 9007199254740993, 9007199254740992.0 } };
-  g_autoptr(JsonNode) root = ilx_json_parse_text (document, NULL);
+  g_autoptr (JsonNode) root = ilx_json_parse_text (document, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -241,11 +241,11 @@ test_numbers (void)
 static void
 test_others (void)
 {
-  g_autoptr(JsonNode) root = ilx_json_parse_text (document, NULL);
-  g_auto(GStrv) tags = ilx_json_dup_strv (root, "data[1].tags");
-  g_auto(GStrv) none = ilx_json_dup_strv (root, "data[0].z");
+  g_autoptr (JsonNode) root = ilx_json_parse_text (document, NULL);
+  g_auto (GStrv) tags = ilx_json_dup_strv (root, "data[1].tags");
+  g_auto (GStrv) none = ilx_json_dup_strv (root, "data[0].z");
   g_autofree char *joined = g_strjoinv (",", tags);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (ilx_json_get_bool_or (root, "data[0].b", FALSE));
   g_assert_false (ilx_json_get_bool_or (root, "data[0].n", FALSE));
@@ -267,14 +267,14 @@ static void
 test_build (void)
 {
   const char *const strings[] = { "a", "\"b\"\n", NULL };
-  g_autoptr(JsonNode) node = ilx_json_object (
+  g_autoptr (JsonNode) node = ilx_json_object (
       "text", ilx_json_string ("ä\t\\"), "none", ilx_json_string (NULL), "int", ilx_json_int (-3),
       "double", ilx_json_double (0.5), "bool", ilx_json_bool (TRUE), "null", ilx_json_null (),
       "time", ilx_json_time (DATE), "no-time", ilx_json_time (0), "strv", ilx_json_strv (strings),
       "no-strv", ilx_json_strv (NULL), "array",
       ilx_json_array (ilx_json_int (1), ilx_json_empty_object (), NULL), NULL);
   g_autofree char *text = NULL;
-  g_autoptr(JsonNode) again = NULL;
+  g_autoptr (JsonNode) again = NULL;
 
   ilx_json_set (node, "int", ilx_json_int (4));
   text = ilx_json_to_text (node, FALSE);
@@ -289,7 +289,7 @@ test_build (void)
 static void
 test_pretty (void)
 {
-  g_autoptr(JsonNode) node = ilx_json_array (ilx_json_int (1), NULL);
+  g_autoptr (JsonNode) node = ilx_json_array (ilx_json_int (1), NULL);
   g_autofree char *text = ilx_json_to_text (node, TRUE);
 
   g_assert_nonnull (strchr (text, '\n'));

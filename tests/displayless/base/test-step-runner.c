@@ -33,7 +33,7 @@ state_free (gpointer data)
 static void
 call (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, data);
 
   g_task_return_boolean (task, TRUE);
 }
@@ -97,7 +97,9 @@ static const IlxStep table[] = {
   { "the second", b_begin, b_finish },
   { NULL, NULL, NULL },
 };
-static const IlxStep empty_table[] = { { NULL, NULL, NULL } };
+static const IlxStep empty_table[] = {
+  { NULL, NULL, NULL },
+};
 
 typedef struct
 {
@@ -122,9 +124,9 @@ static const Row rows[] = {
 static void
 run_row (const Row *row)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean is_cancelled = row->is_cancelled_before || row->is_cancelled_within;
   State *state = g_memdup2 (&row->state, sizeof *state);
   GTask *task = g_task_new (NULL, cancellable, ilx_test_await_cb, &result);
@@ -160,7 +162,7 @@ test_rows (void)
 static void
 test_empty (void)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GTask *task = g_task_new (NULL, NULL, ilx_test_await_cb, &result);
 
   g_task_set_task_data (task, g_new0 (IlxSteps, 1), g_free);
@@ -179,7 +181,7 @@ skip_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
 static void
 test_many (void)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autofree IlxStep *many = g_new0 (IlxStep, 100 * 1000 + 1);
   GTask *task = g_task_new (NULL, NULL, ilx_test_await_cb, &result);
   Row row = { __LINE__, { .n_again = 20 * 1000 }, NULL };

@@ -167,8 +167,8 @@ test_checked (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new (rows[i].bytes, rows[i].length);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new (rows[i].bytes, rows[i].length);
+      g_autoptr (GError) error = NULL;
       g_autofree char *text = ilx_text_dup_checked (bytes, "The HTML", "html", &error);
 
       g_test_message ("line %d", rows[i].line);
@@ -191,7 +191,7 @@ test_checked (void)
 static void
 test_ids (void)
 {
-  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < 2000; i++)
     {

@@ -194,7 +194,7 @@ test_user (void)
   for (guint i = 0; i < G_N_ELEMENTS (user_rows); i++)
     {
       const UserRow *row = &user_rows[i];
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *text = NULL;
       gint64 time = 0;
 

@@ -42,7 +42,7 @@ count_send_jobs (JsonNode *state, const char *subject)
 IlxSentCount
 ilx_sent_count (IlxTestCtl *ctl, const char *subject)
 {
-  g_autoptr(JsonNode) state = ilx_test_ctl_ask (ctl, "state");
+  g_autoptr (JsonNode) state = ilx_test_ctl_ask (ctl, "state");
   g_autofree char *template_name = g_strdup_printf ("ILLIXIS Campaign - %s - ", subject);
 
   return (IlxSentCount){
@@ -100,8 +100,8 @@ is_sent_state (const char *state)
 void
 ilx_assert_sent_once (IlxTestCtl *ctl, const char *id, const char *subject)
 {
-  g_autoptr(IlxTestRun) status
-             = ilx_test_ctl_run (ctl, NULL, "campaign", "status", id, "--json", NULL);
+  g_autoptr (IlxTestRun) status
+      = ilx_test_ctl_run (ctl, NULL, "campaign", "status", id, "--json", NULL);
   IlxSentCount count = ilx_sent_count (ctl, subject);
 
   if (status->status != 0 || !is_sent_state (ilx_json_get_string_or (status->json, "state", "")))

@@ -16,9 +16,9 @@ kill_and_recover (IlxTestCtl *ctl, guint n)
   g_autofree char *subject = g_strdup_printf ("Killed at point %u", n);
   g_autofree char *id = ilx_test_ctl_create_campaign (ctl, subject);
   g_autofree char *at = g_strdup_printf ("%u", n);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) killed = NULL;
-  g_autoptr(IlxTestRun) settled = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) killed = NULL;
+  g_autoptr (IlxTestRun) settled = NULL;
 
   ilx_test_ctl_set_env (ctl, "LD_PRELOAD", g_getenv ("ILX_KILL_LIBRARY"));
   ilx_test_ctl_set_env (ctl, "ILX_KILL_AT", at);
@@ -49,7 +49,7 @@ get_share (const char *share, guint *first, guint *stride)
 static void
 test_every_point (gconstpointer share)
 {
-  g_autoptr(IlxTestCtl) ctl = NULL;
+  g_autoptr (IlxTestCtl) ctl = NULL;
   guint n, stride;
 
   if (g_getenv ("ILX_KILL_LIBRARY") == NULL)

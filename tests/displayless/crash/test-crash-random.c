@@ -23,7 +23,7 @@ get_n_rounds (void)
 static gboolean
 kill_after (GSubprocess *process, gulong microseconds)
 {
-  g_autoptr(IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
 
   g_usleep (microseconds);
   g_subprocess_send_signal (process, SIGKILL);
@@ -39,7 +39,7 @@ measure (IlxTestCtl *ctl)
 {
   g_autofree char *id = ilx_test_ctl_create_campaign (ctl, "Undisturbed");
   gint64 start = g_get_monotonic_time ();
-  g_autoptr(IlxTestRun) run = ilx_send_until_settled (ctl, id, 1);
+  g_autoptr (IlxTestRun) run = ilx_send_until_settled (ctl, id, 1);
 
   g_assert_cmpint (run->status, ==, 0);
   return g_get_monotonic_time () - start;
@@ -48,7 +48,7 @@ measure (IlxTestCtl *ctl)
 static void
 test_random_points (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   guint n_rounds = get_n_rounds ();
   guint n_killed = 0;
   gint64 duration;
@@ -60,11 +60,11 @@ test_random_points (void)
       g_autofree char *subject = g_strdup_printf ("Killed in round %u", round);
       g_autofree char *id = ilx_test_ctl_create_campaign (ctl, subject);
       guint n_kills = (guint) g_test_rand_int_range (1, 4);
-      g_autoptr(IlxTestRun) settled = NULL;
+      g_autoptr (IlxTestRun) settled = NULL;
 
       for (guint i = 0; i < n_kills; i++)
         {
-          g_autoptr(GSubprocess) process = ilx_spawn_send (ctl, id);
+          g_autoptr (GSubprocess) process = ilx_spawn_send (ctl, id);
 
           if (!kill_after (process, (gulong) g_test_rand_int_range (0, (gint) duration)))
             break;

@@ -33,7 +33,7 @@ assert_absent_from_file (const char *path, const char *key)
 static guint
 assert_absent_below (const char *path, const char *key, const char *except)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   guint n = 0;
 
@@ -73,7 +73,7 @@ wait_until_struck (IlxTestCtl *ctl)
 {
   for (guint i = 0; i < 1000; i++)
     {
-      g_autoptr(JsonNode) left = ilx_test_ctl_ask (ctl, "faults");
+      g_autoptr (JsonNode) left = ilx_test_ctl_ask (ctl, "faults");
 
       if (ilx_json_get_length (left, "") == 0)
         return;
@@ -85,11 +85,11 @@ wait_until_struck (IlxTestCtl *ctl)
 static void
 test_crash (gconstpointer signal)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   const char *key = ilx_test_ctl_get_key (ctl);
   g_autofree char *id = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) run = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
 
   ilx_test_ctl_connect (ctl);
   id = ilx_test_ctl_create_campaign (ctl, "Crashes on the way");

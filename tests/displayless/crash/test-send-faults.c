@@ -65,7 +65,7 @@ inject (IlxTestCtl *ctl, const Call *call, const Fault *fault)
 static gboolean
 has_struck (IlxTestCtl *ctl)
 {
-  g_autoptr(JsonNode) left = ilx_test_ctl_ask (ctl, "faults");
+  g_autoptr (JsonNode) left = ilx_test_ctl_ask (ctl, "faults");
 
   return ilx_json_get_length (left, "") == 0;
 }
@@ -83,8 +83,8 @@ kill_when_struck (IlxTestCtl *ctl, GSubprocess *process)
 static void
 assert_told_of_failure (IlxTestCtl *ctl, const char *id, const char *subject)
 {
-  g_autoptr(IlxTestRun) shown
-             = ilx_test_ctl_run (ctl, NULL, "campaign", "show", id, "--json", NULL);
+  g_autoptr (IlxTestRun) shown
+      = ilx_test_ctl_run (ctl, NULL, "campaign", "show", id, "--json", NULL);
   IlxSentCount count = ilx_sent_count (ctl, subject);
 
   g_assert_cmpstr (ilx_json_get_string_or (shown->json, "state", NULL), ==, "failed");
@@ -98,9 +98,9 @@ check_fault (IlxTestCtl *ctl, const Call *call, const Fault *fault)
 {
   g_autofree char *subject = g_strdup_printf ("%s %s: %s", call->method, call->path, fault->name);
   g_autofree char *id = ilx_test_ctl_create_campaign (ctl, subject);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) first = NULL;
-  g_autoptr(IlxTestRun) settled = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) first = NULL;
+  g_autoptr (IlxTestRun) settled = NULL;
 
   g_test_message ("%s", subject);
   inject (ctl, call, fault);
@@ -127,7 +127,7 @@ check_fault (IlxTestCtl *ctl, const Call *call, const Fault *fault)
 static void
 test_call (gconstpointer data)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
 
   ilx_test_ctl_connect (ctl);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)

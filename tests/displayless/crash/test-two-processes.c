@@ -11,7 +11,7 @@
 static void
 test_same_moment (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
 
   ilx_test_ctl_connect (ctl);
   for (guint round = 0; round < N_ROUNDS; round++)
@@ -25,7 +25,7 @@ test_same_moment (void)
         processes[i] = ilx_spawn_send (ctl, id);
       for (guint i = 0; i < N_PROCESSES; i++)
         {
-          g_autoptr(IlxTestRun) run = ilx_test_ctl_finish (processes[i], NULL);
+          g_autoptr (IlxTestRun) run = ilx_test_ctl_finish (processes[i], NULL);
           const char *code = ilx_json_get_string_or (run->json, "error.code", "none");
 
           g_test_message ("exit %d, %s", run->status, code);
@@ -45,13 +45,13 @@ test_same_moment (void)
 static void
 test_while_at_work (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   g_autofree char *id = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) other = NULL;
-  g_autoptr(IlxTestRun) edit = NULL;
-  g_autoptr(IlxTestRun) trash = NULL;
-  g_autoptr(IlxTestRun) first = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) other = NULL;
+  g_autoptr (IlxTestRun) edit = NULL;
+  g_autoptr (IlxTestRun) trash = NULL;
+  g_autoptr (IlxTestRun) first = NULL;
 
   ilx_test_ctl_connect (ctl);
   id = ilx_test_ctl_create_campaign (ctl, "Being worked on");

@@ -15,7 +15,7 @@ get (IlxTestRun *run, const char *path)
 static void
 test_the_sandbox_says_where_it_is (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
 
   g_assert_true (g_str_has_prefix (ilx_test_ctl_get_url (ctl), "http://127.0.0.1:"));
   g_assert_true (g_str_has_prefix (ilx_test_ctl_get_key (ctl), "pk_"));
@@ -24,11 +24,11 @@ test_the_sandbox_says_where_it_is (void)
 static void
 test_connecting_names_the_account (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "connect", "klaviyo", "--api-key-file",
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "connect", "klaviyo", "--api-key-file",
                                                     ilx_test_ctl_get_key_file (ctl), NULL);
-  g_autoptr(IlxTestRun) list = ilx_test_ctl_expect (ctl, 0, "connections", "--json", NULL);
-  g_autoptr(IlxTestRun) text = ilx_test_ctl_expect (ctl, 0, "connections", NULL);
+  g_autoptr (IlxTestRun) list = ilx_test_ctl_expect (ctl, 0, "connections", "--json", NULL);
+  g_autoptr (IlxTestRun) text = ilx_test_ctl_expect (ctl, 0, "connections", NULL);
 
   g_assert_cmpuint (ilx_json_get_length (list->json, ""), ==, 1);
   g_assert_cmpstr (get (list, "[0].platform"), ==, "klaviyo");
@@ -41,10 +41,10 @@ test_connecting_names_the_account (void)
 static void
 test_a_key_through_a_pipe_with_blanks_around_it (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   g_autofree char *input = g_strdup_printf (" %s \r\n\n", ilx_test_ctl_get_key (ctl));
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_run (ctl, input, "connect", "klaviyo", "--api-key-file",
-                                                 "-", "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_run (ctl, input, "connect", "klaviyo", "--api-key-file", "-", "--json", NULL);
 
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpstr (get (run, "state"), ==, "connected");
@@ -66,12 +66,12 @@ test_keys_that_are_none (void)
     { "pk_with blanks inside", 1, "invalid-input" },
     { "pk_0123456789abcdef0123456789abcdef01", 3, "bad-credentials" },
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
-  g_autoptr(IlxTestRun) none = NULL;
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestRun) none = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_run (ctl, rows[i].key, "connect", "klaviyo",
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_run (ctl, rows[i].key, "connect", "klaviyo",
                                                      "--api-key-file", "-", "--json", NULL);
 
       g_test_message ("“%s”: %s", rows[i].key, run->out);
@@ -87,11 +87,11 @@ test_keys_that_are_none (void)
 static void
 test_a_key_that_is_pasted_is_not_shown (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   const char *const arguments[] = { "connect", "klaviyo", "--api-key-file", "-", "--json", NULL };
   g_autofree char *typed = g_strdup_printf ("%s\n", ilx_test_ctl_get_key (ctl));
-  g_autoptr(IlxTestRun) run
-             = ilx_test_ctl_run_on_terminal (ctl, "Paste the key", typed, arguments);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_run_on_terminal (ctl, "Paste the key", typed, arguments);
 
   g_test_message ("%s", run->err);
   g_assert_cmpint (run->status, ==, 0);
@@ -103,12 +103,12 @@ test_a_key_that_is_pasted_is_not_shown (void)
 static void
 test_what_a_weak_key_disables_is_named (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
-  g_autoptr(JsonNode) made = ilx_test_ctl_post_for (
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (JsonNode) made = ilx_test_ctl_post_for (
       ctl, "keys", "{\"scopes\":[\"accounts:read\",\"lists:read\",\"segments:read\"]}");
   const char *key = ilx_json_get_string_or (made, "api_key", NULL);
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_run (ctl, key, "connect", "klaviyo", "--api-key-file",
-                                                 "-", "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_run (ctl, key, "connect", "klaviyo", "--api-key-file", "-", "--json", NULL);
 
   g_assert_nonnull (key);
   g_assert_cmpint (run->status, ==, 0);
@@ -119,12 +119,12 @@ test_what_a_weak_key_disables_is_named (void)
 static void
 test_audiences_are_cached_and_counted_on_demand (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
-  g_autoptr(IlxTestRun) cached = NULL;
-  g_autoptr(IlxTestRun) fresh = NULL;
-  g_autoptr(IlxTestRun) offline = NULL;
-  g_autoptr(IlxTestRun) refused = NULL;
-  g_autoptr(IlxTestRun) text = NULL;
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestRun) cached = NULL;
+  g_autoptr (IlxTestRun) fresh = NULL;
+  g_autoptr (IlxTestRun) offline = NULL;
+  g_autoptr (IlxTestRun) refused = NULL;
+  g_autoptr (IlxTestRun) text = NULL;
 
   ilx_test_ctl_connect (ctl);
   cached = ilx_test_ctl_expect (ctl, 0, "audiences", "klaviyo", "--json", NULL);
@@ -152,12 +152,12 @@ test_audiences_are_cached_and_counted_on_demand (void)
 static void
 test_audiences_are_named_by_id_or_name (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
-  g_autoptr(IlxTestRun) all = NULL;
-  g_autoptr(IlxTestRun) made = NULL;
-  g_autoptr(IlxTestRun) show = NULL;
-  g_autoptr(IlxTestRun) unknown = NULL;
-  g_autoptr(IlxTestRun) other = NULL;
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestRun) all = NULL;
+  g_autoptr (IlxTestRun) made = NULL;
+  g_autoptr (IlxTestRun) show = NULL;
+  g_autoptr (IlxTestRun) unknown = NULL;
+  g_autoptr (IlxTestRun) other = NULL;
 
   ilx_test_ctl_connect (ctl);
   all = ilx_test_ctl_expect (ctl, 0, "audiences", "--json", NULL);
@@ -184,14 +184,14 @@ test_audiences_are_named_by_id_or_name (void)
 static void
 test_disconnecting_forgets_and_reconnecting_heals (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   g_autofree char *id = NULL;
-  g_autoptr(IlxTestRun) before = NULL;
-  g_autoptr(IlxTestRun) gone = NULL;
-  g_autoptr(IlxTestRun) none = NULL;
-  g_autoptr(IlxTestRun) send = NULL;
-  g_autoptr(IlxTestRun) after = NULL;
-  g_autoptr(IlxTestRun) again = NULL;
+  g_autoptr (IlxTestRun) before = NULL;
+  g_autoptr (IlxTestRun) gone = NULL;
+  g_autoptr (IlxTestRun) none = NULL;
+  g_autoptr (IlxTestRun) send = NULL;
+  g_autoptr (IlxTestRun) after = NULL;
+  g_autoptr (IlxTestRun) again = NULL;
 
   ilx_test_ctl_connect (ctl);
   before = ilx_test_ctl_expect (ctl, 0, "connections", "--json", NULL);
@@ -210,13 +210,13 @@ test_disconnecting_forgets_and_reconnecting_heals (void)
 static void
 test_a_revoked_key_is_told_and_healed (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   g_autofree char *revoke = g_strdup_printf ("{\"revoke\":\"%s\"}", ilx_test_ctl_get_key (ctl));
-  g_autoptr(JsonNode) made = NULL;
-  g_autoptr(JsonNode) revoked = NULL;
-  g_autoptr(IlxTestRun) refused = NULL;
-  g_autoptr(IlxTestRun) broken = NULL;
-  g_autoptr(IlxTestRun) healed = NULL;
+  g_autoptr (JsonNode) made = NULL;
+  g_autoptr (JsonNode) revoked = NULL;
+  g_autoptr (IlxTestRun) refused = NULL;
+  g_autoptr (IlxTestRun) broken = NULL;
+  g_autoptr (IlxTestRun) healed = NULL;
 
   ilx_test_ctl_connect (ctl);
   made = ilx_test_ctl_post_for (ctl, "keys", "{}");
@@ -243,12 +243,12 @@ take_keyring_away (IlxTestCtl *ctl)
 static void
 test_without_a_keyring_a_key_serves_one_run (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   const char *file = ilx_test_ctl_get_key_file (ctl);
-  g_autoptr(IlxTestRun) refused = NULL;
-  g_autoptr(IlxTestRun) connected = NULL;
-  g_autoptr(IlxTestRun) without = NULL;
-  g_autoptr(IlxTestRun) with = NULL;
+  g_autoptr (IlxTestRun) refused = NULL;
+  g_autoptr (IlxTestRun) connected = NULL;
+  g_autoptr (IlxTestRun) without = NULL;
+  g_autoptr (IlxTestRun) with = NULL;
 
   take_keyring_away (ctl);
   refused
@@ -267,7 +267,7 @@ test_without_a_keyring_a_key_serves_one_run (void)
 static void
 grep_tree (const char *path, const char *needle)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -289,12 +289,12 @@ grep_tree (const char *path, const char *needle)
 static void
 test_the_key_is_nowhere (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   const char *key = ilx_test_ctl_get_key (ctl);
   g_autofree char *id = NULL;
-  g_autoptr(IlxTestRun) draft = NULL;
+  g_autoptr (IlxTestRun) draft = NULL;
   g_autofree char *dir = ilx_test_ctl_dup_path (ctl, "export");
-  g_autoptr(IlxTestRun) exported = NULL;
+  g_autoptr (IlxTestRun) exported = NULL;
 
   ilx_test_ctl_set_env (ctl, "G_MESSAGES_DEBUG", "all");
   ilx_test_ctl_connect (ctl);

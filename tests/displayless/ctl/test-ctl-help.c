@@ -10,10 +10,10 @@
 static GPtrArray *
 list_commands (IlxTestCtl *ctl)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "--help", NULL);
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "--help", NULL);
   GPtrArray *commands = g_ptr_array_new_with_free_func (g_free);
   const char *start = strstr (run->out, "\nCommands:\n");
-  g_auto(GStrv) lines = NULL;
+  g_auto (GStrv) lines = NULL;
 
   g_assert_nonnull (start);
   lines = g_strsplit (start + strlen ("\nCommands:\n"), "\n", -1);
@@ -32,7 +32,7 @@ static IlxTestRun *
 run_help (IlxTestCtl *ctl, const char *words)
 {
   g_autofree char *line = g_strconcat (words, " --help", NULL);
-  g_auto(GStrv) arguments = g_strsplit (line, " ", -1);
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
 
   return ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
 }
@@ -40,13 +40,13 @@ run_help (IlxTestCtl *ctl, const char *words)
 static void
 test_every_command_has_help (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(GPtrArray) commands = list_commands (ctl);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (GPtrArray) commands = list_commands (ctl);
   g_autofree char *data = ilx_test_ctl_dup_path (ctl, "data");
 
   for (guint i = 0; i < commands->len; i++)
     {
-      g_autoptr(IlxTestRun) run = run_help (ctl, g_ptr_array_index (commands, i));
+      g_autoptr (IlxTestRun) run = run_help (ctl, g_ptr_array_index (commands, i));
       g_autofree char *usage
           = g_strconcat ("illixisctl ", (char *) g_ptr_array_index (commands, i), NULL);
 
@@ -61,10 +61,10 @@ test_every_command_has_help (void)
 static void
 test_every_group_has_help (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(IlxTestRun) campaign = ilx_test_ctl_expect (ctl, 0, "campaign", "-h", NULL);
-  g_autoptr(IlxTestRun) brand = ilx_test_ctl_expect (ctl, 0, "brand", "--help", NULL);
-  g_autoptr(IlxTestRun) operations = ilx_test_ctl_expect (ctl, 0, "operations", "--help", NULL);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestRun) campaign = ilx_test_ctl_expect (ctl, 0, "campaign", "-h", NULL);
+  g_autoptr (IlxTestRun) brand = ilx_test_ctl_expect (ctl, 0, "brand", "--help", NULL);
+  g_autoptr (IlxTestRun) operations = ilx_test_ctl_expect (ctl, 0, "operations", "--help", NULL);
 
   g_assert_nonnull (strstr (campaign->out, "campaign send"));
   g_assert_null (strstr (campaign->out, "brand set"));
@@ -75,8 +75,8 @@ test_every_group_has_help (void)
 static void
 test_version (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "--version", NULL);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (ctl, 0, "--version", NULL);
 
   g_assert_cmpstr (run->out, ==, "illixisctl " PACKAGE_VERSION "\n");
 }
@@ -116,16 +116,16 @@ test_wrong_usage_ends_with_2 (void)
     "sandbox --speed 0",
     "export",
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_auto(GStrv) arguments = g_strsplit (lines[i], " ", -1);
+      g_auto (GStrv) arguments = g_strsplit (lines[i], " ", -1);
       g_autofree char *json_line = g_strconcat ("--json ", lines[i], NULL);
-      g_auto(GStrv) json_arguments = g_strsplit (g_strchomp (json_line), " ", -1);
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
-      g_autoptr(IlxTestRun) json
-                 = ilx_test_ctl_runv (ctl, NULL, (const char *const *) json_arguments);
+      g_auto (GStrv) json_arguments = g_strsplit (g_strchomp (json_line), " ", -1);
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
+      g_autoptr (IlxTestRun) json
+          = ilx_test_ctl_runv (ctl, NULL, (const char *const *) json_arguments);
 
       g_test_message ("“%s”: %s", lines[i], run->err);
       g_assert_cmpint (run->status, ==, 2);
@@ -148,14 +148,14 @@ test_global_options_may_stand_anywhere (void)
     "--profile shop campaign list --json",
     "campaign list --json --",
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autoptr(GString) line = g_string_new (lines[i]);
+      g_autoptr (GString) line = g_string_new (lines[i]);
       g_autofree char *other = ilx_test_ctl_dup_path (ctl, "other");
-      g_auto(GStrv) arguments = NULL;
-      g_autoptr(IlxTestRun) run = NULL;
+      g_auto (GStrv) arguments = NULL;
+      g_autoptr (IlxTestRun) run = NULL;
 
       g_string_replace (line, "{}", other, 0);
       arguments = g_strsplit (line->str, " ", -1);
@@ -169,11 +169,11 @@ test_global_options_may_stand_anywhere (void)
 static void
 test_a_key_as_an_argument_is_refused (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   const char *key = "pk_0123456789abcdef0123456789abcdef01";
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (ctl, 2, "connect", "klaviyo", key, NULL);
-  g_autoptr(IlxTestRun) json = ilx_test_ctl_expect (ctl, 2, "connect", "klaviyo", "--api-key-file",
-                                                     key, "--json", NULL);
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (ctl, 2, "connect", "klaviyo", key, NULL);
+  g_autoptr (IlxTestRun) json
+      = ilx_test_ctl_expect (ctl, 2, "connect", "klaviyo", "--api-key-file", key, "--json", NULL);
 
   g_assert_nonnull (strstr (run->err, "--api-key-file"));
   g_assert_null (strstr (run->err, "0123"));
@@ -188,7 +188,7 @@ load_data_file (const char *name)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", name, NULL);
   char *text = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
@@ -200,9 +200,9 @@ static GHashTable *
 list_manual_commands (void)
 {
   g_autofree char *manual = load_data_file ("illixisctl.1");
-  g_autoptr(GRegex) item
-             = g_regex_new ("^\\.It Cm ([a-z]+(?: [a-z]+)?)", G_REGEX_MULTILINE, 0, NULL);
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr (GRegex) item
+      = g_regex_new ("^\\.It Cm ([a-z]+(?: [a-z]+)?)", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
   GHashTable *commands = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (g_regex_match (item, manual, 0, &match); g_match_info_matches (match);
@@ -214,9 +214,9 @@ list_manual_commands (void)
 static void
 test_the_manual_names_every_command (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(GPtrArray) commands = list_commands (ctl);
-  g_autoptr(GHashTable) manual = list_manual_commands ();
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (GPtrArray) commands = list_commands (ctl);
+  g_autoptr (GHashTable) manual = list_manual_commands ();
 
   for (guint i = 0; i < commands->len; i++)
     if (!g_hash_table_contains (manual, g_ptr_array_index (commands, i)))
@@ -240,15 +240,15 @@ get_completion_words (const char *script, const char *variable)
 static void
 test_the_completion_names_every_command (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(GPtrArray) commands = list_commands (ctl);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (GPtrArray) commands = list_commands (ctl);
   g_autofree char *script = load_data_file ("completions/illixisctl");
-  g_auto(GStrv) first = get_completion_words (script, "commands");
+  g_auto (GStrv) first = get_completion_words (script, "commands");
 
   for (guint i = 0; i < commands->len; i++)
     {
-      g_auto(GStrv) words = g_strsplit (g_ptr_array_index (commands, i), " ", 2);
-      g_auto(GStrv) second = words[1] != NULL ? get_completion_words (script, words[0]) : NULL;
+      g_auto (GStrv) words = g_strsplit (g_ptr_array_index (commands, i), " ", 2);
+      g_auto (GStrv) second = words[1] != NULL ? get_completion_words (script, words[0]) : NULL;
 
       if (!g_strv_contains ((const char *const *) first, words[0])
           || (second != NULL && !g_strv_contains ((const char *const *) second, words[1])))

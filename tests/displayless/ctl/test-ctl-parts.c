@@ -16,7 +16,7 @@
 static void
 test_columns_are_aligned_by_what_a_terminal_shows (void)
 {
-  g_autoptr(IlxCtlTable) table = ilx_ctl_table_new_titled ("ID", "NAME", "COUNT", NULL);
+  g_autoptr (IlxCtlTable) table = ilx_ctl_table_new_titled ("ID", "NAME", "COUNT", NULL);
   g_autofree char *text = NULL;
 
   ilx_ctl_table_add (table, "1", "中文", "5", NULL);
@@ -82,7 +82,7 @@ test_every_error_has_its_exit (void)
 {
   for (int code = 0; code < ILX_N_ERRORS; code++)
     {
-      g_autoptr(GError) error = ilx_error_new ((IlxErrorCode) code, "Words.");
+      g_autoptr (GError) error = ilx_error_new ((IlxErrorCode) code, "Words.");
       IlxCtlExit status = ilx_ctl_error_get_exit (error);
 
       g_assert_cmpint (status, >, ILX_CTL_EXIT_DONE);
@@ -106,7 +106,7 @@ test_exits_are_what_scripts_were_promised (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GError) error = ilx_error_new (rows[i].code, "Words.");
+      g_autoptr (GError) error = ilx_error_new (rows[i].code, "Words.");
 
       g_assert_cmpint (ilx_ctl_error_get_exit (error), ==, rows[i].status);
     }
@@ -115,12 +115,12 @@ test_exits_are_what_scripts_were_promised (void)
 static void
 test_an_error_as_json (void)
 {
-  g_autoptr(GError) error = ilx_error_new (ILX_ERROR_RATE_LIMITED, "Slow “down”.");
-  g_autoptr(GError) foreign = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_IO, "Odd.");
-  g_autoptr(GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Ended.");
-  g_autoptr(JsonNode) json = NULL;
-  g_autoptr(JsonNode) odd = ilx_ctl_error_to_json (foreign);
-  g_autoptr(JsonNode) ended = ilx_ctl_error_to_json (cancelled);
+  g_autoptr (GError) error = ilx_error_new (ILX_ERROR_RATE_LIMITED, "Slow “down”.");
+  g_autoptr (GError) foreign = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_IO, "Odd.");
+  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Ended.");
+  g_autoptr (JsonNode) json = NULL;
+  g_autoptr (JsonNode) odd = ilx_ctl_error_to_json (foreign);
+  g_autoptr (JsonNode) ended = ilx_ctl_error_to_json (cancelled);
 
   ilx_error_set_detail (error, "Request was throttled.");
   ilx_error_set_retry_at (error, G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC);
@@ -140,13 +140,17 @@ test_an_error_as_json (void)
 
 /* --- Options --- */
 
-static const IlxCtlOption some_options[]
-    = { { "subject", "TEXT", "" }, { "audience", "ID", "" }, { "draft", NULL, "" }, { NULL } };
+static const IlxCtlOption some_options[] = {
+  { "subject", "TEXT", "" },
+  { "audience", "ID", "" },
+  { "draft", NULL, "" },
+  { NULL },
+};
 
 static GStrv
 parse (IlxCtlOptions *options, const char *line, GError **error)
 {
-  g_auto(GStrv) args = g_strsplit (line, " ", -1);
+  g_auto (GStrv) args = g_strsplit (line, " ", -1);
 
   if (!ilx_ctl_options_parse_all (options, some_options, &args, error))
     return NULL;
@@ -156,12 +160,12 @@ parse (IlxCtlOptions *options, const char *line, GError **error)
 static void
 test_options_are_kept_by_name (void)
 {
-  g_autoptr(IlxCtlOptions) options = ilx_ctl_options_new ();
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) rest = parse (
+  g_autoptr (IlxCtlOptions) options = ilx_ctl_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) rest = parse (
       options, "ctl --audience a one --audience=b --subject= two --draft --subject x -h", &error);
-  g_auto(GStrv) audiences = ilx_ctl_options_dup_all (options, "audience");
-  g_auto(GStrv) none = ilx_ctl_options_dup_all (options, "exclude");
+  g_auto (GStrv) audiences = ilx_ctl_options_dup_all (options, "audience");
+  g_auto (GStrv) none = ilx_ctl_options_dup_all (options, "exclude");
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (rest), ==, 3);
@@ -185,9 +189,9 @@ test_unknown_and_incomplete_options_are_usage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autoptr(IlxCtlOptions) options = ilx_ctl_options_new ();
-      g_autoptr(GError) error = NULL;
-      g_auto(GStrv) rest = parse (options, lines[i], &error);
+      g_autoptr (IlxCtlOptions) options = ilx_ctl_options_new ();
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) rest = parse (options, lines[i], &error);
 
       g_assert_null (rest);
       g_assert_true (ilx_error_is (error, ILX_ERROR_USAGE));
@@ -213,9 +217,9 @@ test_numbers_in_options (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxCtlOptions) options = ilx_ctl_options_new ();
+      g_autoptr (IlxCtlOptions) options = ilx_ctl_options_new ();
       g_autofree char *line = g_strconcat ("ctl --subject=", rows[i].text, NULL);
-      g_auto(GStrv) rest = parse (options, line, NULL);
+      g_auto (GStrv) rest = parse (options, line, NULL);
       gint64 whole = -2;
       double number = -2;
 
@@ -248,8 +252,8 @@ test_keys_are_trimmed_and_nothing_else (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       gsize length = rows[i].length >= 0 ? (gsize) rows[i].length : strlen (rows[i].file);
-      g_autoptr(GBytes) bytes = g_bytes_new (rows[i].file, length);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new (rows[i].file, length);
+      g_autoptr (GError) error = NULL;
       char *key = ilx_ctl_dup_key (bytes, &error);
 
       g_assert_cmpstr (key, ==, rows[i].key);
@@ -289,7 +293,7 @@ test_keys_among_the_arguments_are_found_and_hidden (void)
 static GBytes *
 read_file (const char *path, gsize max_bytes, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_ctl_read_file_async (path, max_bytes, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -306,8 +310,8 @@ test_a_file_may_be_full_but_not_fuller (void)
   g_assert_true (g_file_set_contents (path, text, 100000, NULL));
   for (gsize max = 99999; max <= 100001; max++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) bytes = read_file (path, max, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = read_file (path, max, &error);
 
       g_assert_cmpint (bytes != NULL, ==, max >= 100000);
       g_assert_cmpint (ilx_error_is (error, ILX_ERROR_INVALID_INPUT), ==, max < 100000);

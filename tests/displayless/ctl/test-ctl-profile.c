@@ -11,8 +11,8 @@
 static char *
 create (IlxTestCtl *ctl, const char *subject)
 {
-  g_autoptr(IlxTestRun) run
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "create", "--subject", subject, NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "create", "--subject", subject, NULL);
 
   return g_strdup (g_strchomp (run->out));
 }
@@ -28,14 +28,14 @@ get (IlxTestRun *run, const char *path)
 static void
 test_the_brand_is_kept (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(IlxTestRun) set = ilx_test_ctl_expect (
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestRun) set = ilx_test_ctl_expect (
       ctl, 0, "brand", "set", "--name", "Möbel & Co", "--slug", "moebel-co", "--domain",
       "shop.example", "--sender-name", "Mia", "--sender-email", "mia@shop.example", "--reply-to",
       "help@shop.example", "--postal-address", "1 Main Street\nSpringfield", NULL);
-  g_autoptr(IlxTestRun) again
-             = ilx_test_ctl_expect (ctl, 0, "brand", "set", "--reply-to", "", NULL);
-  g_autoptr(IlxTestRun) show = ilx_test_ctl_expect (ctl, 0, "brand", "show", "--json", NULL);
+  g_autoptr (IlxTestRun) again
+      = ilx_test_ctl_expect (ctl, 0, "brand", "set", "--reply-to", "", NULL);
+  g_autoptr (IlxTestRun) show = ilx_test_ctl_expect (ctl, 0, "brand", "show", "--json", NULL);
 
   g_assert_cmpstr (get (show, "name"), ==, "Möbel & Co");
   g_assert_cmpstr (get (show, "slug"), ==, "moebel-co");
@@ -48,10 +48,10 @@ test_the_brand_is_kept (void)
 static void
 test_a_wrong_brand_changes_nothing (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(IlxTestRun) wrong = ilx_test_ctl_expect (
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestRun) wrong = ilx_test_ctl_expect (
       ctl, 1, "brand", "set", "--name", "Shop", "--sender-email", "no address", "--json", NULL);
-  g_autoptr(IlxTestRun) show = ilx_test_ctl_expect (ctl, 0, "brand", "show", "--json", NULL);
+  g_autoptr (IlxTestRun) show = ilx_test_ctl_expect (ctl, 0, "brand", "show", "--json", NULL);
 
   g_assert_cmpstr (get (wrong, "error.code"), ==, "invalid-input");
   g_assert_cmpstr (get (wrong, "error.field"), ==, "sender-email");
@@ -64,14 +64,14 @@ static void
 test_a_campaign_holds_what_it_was_given (void)
 {
   static const char body[] = "<p>Grüße 🎉 {{ first_name }}</p>\r\n<p>&nbsp;</p>";
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *html = ilx_test_ctl_write (ctl, "mail.html", body, -1);
-  g_autoptr(IlxTestRun) made = ilx_test_ctl_run (
+  g_autoptr (IlxTestRun) made = ilx_test_ctl_run (
       ctl, "Hello there\n", "campaign", "create", "--subject", "Grüße 🎉", "--preview-text", "Look",
       "--html", html, "--text", "-", "--from-name", "Mia", "--from-email", "mia@shop.example",
       "--reply-to", "help@shop.example", "--no-smart-sending", "--no-utm", "--json", NULL);
-  g_autoptr(IlxTestRun) show = NULL;
-  g_autoptr(IlxTestRun) part = NULL;
+  g_autoptr (IlxTestRun) show = NULL;
+  g_autoptr (IlxTestRun) part = NULL;
   const char *id = get (made, "id");
 
   g_assert_cmpint (made->status, ==, 0);
@@ -93,18 +93,18 @@ test_a_campaign_holds_what_it_was_given (void)
 static void
 test_an_edit_changes_only_what_is_given (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "First");
-  g_autoptr(IlxTestRun) html = ilx_test_ctl_run (ctl, "<p>Hi</p>", "campaign", "edit", id,
+  g_autoptr (IlxTestRun) html = ilx_test_ctl_run (ctl, "<p>Hi</p>", "campaign", "edit", id,
                                                   "--html", "-", "--from-name", "Mia", NULL);
-  g_autoptr(IlxTestRun) text
-             = ilx_test_ctl_run (ctl, "Mine\n", "campaign", "edit", id, "--text", "-", NULL);
-  g_autoptr(IlxTestRun) own = ilx_test_ctl_expect (ctl, 0, "campaign", "show", id, "--json", NULL);
-  g_autoptr(IlxTestRun) more = ilx_test_ctl_expect (ctl, 0, "campaign", "edit", id, "--subject",
-                                                     "Second", "--from-name", "", "--generate-text",
-                                                     "--no-open-tracking", NULL);
-  g_autoptr(IlxTestRun) show
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "show", id, "--json", NULL);
+  g_autoptr (IlxTestRun) text
+      = ilx_test_ctl_run (ctl, "Mine\n", "campaign", "edit", id, "--text", "-", NULL);
+  g_autoptr (IlxTestRun) own = ilx_test_ctl_expect (ctl, 0, "campaign", "show", id, "--json", NULL);
+  g_autoptr (IlxTestRun) more
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "edit", id, "--subject", "Second", "--from-name",
+                             "", "--generate-text", "--no-open-tracking", NULL);
+  g_autoptr (IlxTestRun) show
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "show", id, "--json", NULL);
 
   g_assert_cmpint (html->status, ==, 0);
   g_assert_cmpint (text->status, ==, 0);
@@ -121,15 +121,15 @@ test_an_edit_changes_only_what_is_given (void)
 static void
 test_the_list_is_paged_and_newest_first (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *first = create (ctl, "First");
   g_autofree char *second = create (ctl, "Second");
-  g_autoptr(IlxTestRun) all = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
-  g_autoptr(IlxTestRun) one
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--limit", "1", "--json", NULL);
-  g_autoptr(IlxTestRun) none
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--limit", "0", "--json", NULL);
-  g_autoptr(IlxTestRun) text = ilx_test_ctl_expect (ctl, 0, "campaign", "list", NULL);
+  g_autoptr (IlxTestRun) all = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) one
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--limit", "1", "--json", NULL);
+  g_autoptr (IlxTestRun) none
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--limit", "0", "--json", NULL);
+  g_autoptr (IlxTestRun) text = ilx_test_ctl_expect (ctl, 0, "campaign", "list", NULL);
 
   g_assert_cmpuint (ilx_json_get_length (all->json, ""), ==, 2);
   g_assert_cmpstr (get (all, "[0].id"), ==, second);
@@ -142,16 +142,16 @@ test_the_list_is_paged_and_newest_first (void)
 static void
 test_the_trash_gives_back (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Sale");
-  g_autoptr(IlxTestRun) deleted = ilx_test_ctl_expect (ctl, 0, "campaign", "delete", id, NULL);
-  g_autoptr(IlxTestRun) gone = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
-  g_autoptr(IlxTestRun) edit = ilx_test_ctl_expect (ctl, 1, "campaign", "edit", id, "--subject",
-                                                     "No", "--json", NULL);
-  g_autoptr(IlxTestRun) trash
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--trash", "--json", NULL);
-  g_autoptr(IlxTestRun) restored = ilx_test_ctl_expect (ctl, 0, "campaign", "restore", id, NULL);
-  g_autoptr(IlxTestRun) back = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) deleted = ilx_test_ctl_expect (ctl, 0, "campaign", "delete", id, NULL);
+  g_autoptr (IlxTestRun) gone = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) edit
+      = ilx_test_ctl_expect (ctl, 1, "campaign", "edit", id, "--subject", "No", "--json", NULL);
+  g_autoptr (IlxTestRun) trash
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--trash", "--json", NULL);
+  g_autoptr (IlxTestRun) restored = ilx_test_ctl_expect (ctl, 0, "campaign", "restore", id, NULL);
+  g_autoptr (IlxTestRun) back = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
 
   g_assert_nonnull (strstr (deleted->out, "campaign restore"));
   g_assert_cmpuint (ilx_json_get_length (gone->json, ""), ==, 0);
@@ -163,11 +163,11 @@ test_the_trash_gives_back (void)
 static void
 test_a_duplicate_is_another_draft (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Sale");
-  g_autoptr(IlxTestRun) copy
-             = ilx_test_ctl_expect (ctl, 0, "campaign", "duplicate", id, "--json", NULL);
-  g_autoptr(IlxTestRun) list = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) copy
+      = ilx_test_ctl_expect (ctl, 0, "campaign", "duplicate", id, "--json", NULL);
+  g_autoptr (IlxTestRun) list = ilx_test_ctl_expect (ctl, 0, "campaign", "list", "--json", NULL);
 
   g_assert_cmpstr (get (copy, "id"), !=, id);
   g_assert_cmpuint (ilx_json_get_length (list->json, ""), ==, 2);
@@ -176,11 +176,11 @@ test_a_duplicate_is_another_draft (void)
 static void
 test_a_check_says_what_is_missing (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Sale");
-  g_autoptr(IlxTestRun) check
-             = ilx_test_ctl_expect (ctl, 1, "campaign", "check", id, "--json", NULL);
-  g_autoptr(IlxTestRun) text = ilx_test_ctl_expect (ctl, 1, "campaign", "check", id, NULL);
+  g_autoptr (IlxTestRun) check
+      = ilx_test_ctl_expect (ctl, 1, "campaign", "check", id, "--json", NULL);
+  g_autoptr (IlxTestRun) text = ilx_test_ctl_expect (ctl, 1, "campaign", "check", id, NULL);
 
   g_assert_cmpstr (get (check, "error.code"), ==, "blocked");
   g_assert_false (ilx_json_get_bool_or (check->json, "is_ready", TRUE));
@@ -192,11 +192,11 @@ test_a_check_says_what_is_missing (void)
 static void
 test_an_export_has_all_and_spares_other_files (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Sale");
   g_autofree char *dir = ilx_test_ctl_dup_path (ctl, "export");
-  g_autoptr(IlxTestRun) done = ilx_test_ctl_expect (ctl, 0, "export", dir, "--json", NULL);
-  g_autoptr(IlxTestRun) again = ilx_test_ctl_expect (ctl, 1, "export", dir, "--json", NULL);
+  g_autoptr (IlxTestRun) done = ilx_test_ctl_expect (ctl, 0, "export", dir, "--json", NULL);
+  g_autoptr (IlxTestRun) again = ilx_test_ctl_expect (ctl, 1, "export", dir, "--json", NULL);
 
   g_assert_cmpint (ilx_json_get_int_or (done->json, "campaigns", 0), ==, 1);
   g_assert_nonnull (get (again, "error.message"));
@@ -214,13 +214,13 @@ test_what_does_not_exist (void)
     "operations resume nothere00000",     "operations resume nothere00000 --went-out",
     "operations abandon nothere00000",
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       g_autofree char *line = g_strconcat (lines[i], " --json", NULL);
-      g_auto(GStrv) arguments = g_strsplit (line, " ", -1);
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
+      g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
 
       g_test_message ("%s: %s", lines[i], run->out);
       g_assert_cmpint (run->status, ==, 1);
@@ -239,15 +239,15 @@ test_without_an_account (void)
     "campaign create --platform klaviyo",
     "campaign create --audience Newsletter",
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
-  g_autoptr(IlxTestRun) none = ilx_test_ctl_expect (ctl, 0, "connections", "--json", NULL);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestRun) none = ilx_test_ctl_expect (ctl, 0, "connections", "--json", NULL);
 
   g_assert_cmpstr (none->out, ==, "[]\n");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       g_autofree char *line = g_strconcat (lines[i], " --json", NULL);
-      g_auto(GStrv) arguments = g_strsplit (line, " ", -1);
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
+      g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_runv (ctl, NULL, (const char *const *) arguments);
 
       g_test_message ("%s: %s", lines[i], run->out);
       g_assert_cmpint (run->status, ==, 3);
@@ -268,10 +268,10 @@ typedef struct
 static void
 check_bad_file (IlxTestCtl *ctl, const char *id, const char *path, const BadFile *bad)
 {
-  g_autoptr(IlxTestRun) made = ilx_test_ctl_expect (ctl, 1, "campaign", "create", bad->option,
-                                                     path, "--json", NULL);
-  g_autoptr(IlxTestRun) edit = ilx_test_ctl_expect (ctl, 1, "campaign", "edit", id, bad->option,
-                                                     path, "--json", NULL);
+  g_autoptr (IlxTestRun) made
+      = ilx_test_ctl_expect (ctl, 1, "campaign", "create", bad->option, path, "--json", NULL);
+  g_autoptr (IlxTestRun) edit
+      = ilx_test_ctl_expect (ctl, 1, "campaign", "edit", id, bad->option, path, "--json", NULL);
 
   g_test_message ("%s", get (made, "error.message"));
   g_assert_cmpstr (get (made, "error.code"), ==, "invalid-input");
@@ -294,10 +294,10 @@ test_bad_files_are_refused_and_nothing_is_lost (void)
     { "--text", "\x80", 1, "text" },
     { "--text", "", 0, "text" },
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Safe");
-  g_autoptr(IlxTestRun) list = NULL;
-  g_autoptr(IlxTestRun) show = NULL;
+  g_autoptr (IlxTestRun) list = NULL;
+  g_autoptr (IlxTestRun) show = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -315,11 +315,11 @@ test_bad_files_are_refused_and_nothing_is_lost (void)
 static void
 test_files_that_are_none (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *missing = ilx_test_ctl_dup_path (ctl, "missing.html");
-  g_autoptr(IlxTestRun) absent = ilx_test_ctl_expect (ctl, 1, "campaign", "create", "--html",
-                                                       missing, "--json", NULL);
-  g_autoptr(IlxTestRun) folder = ilx_test_ctl_expect (ctl, 1, "campaign", "create", "--html",
+  g_autoptr (IlxTestRun) absent
+      = ilx_test_ctl_expect (ctl, 1, "campaign", "create", "--html", missing, "--json", NULL);
+  g_autoptr (IlxTestRun) folder = ilx_test_ctl_expect (ctl, 1, "campaign", "create", "--html",
                                                        ilx_test_ctl_get_dir (ctl), "--json", NULL);
 
   g_assert_cmpstr (get (absent, "error.code"), ==, "invalid-input");
@@ -344,11 +344,11 @@ test_subjects (void)
     { "two\nlines", 1 },
     { "Sale\r\nBcc: all@shop.example", 1 },
   };
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (
           ctl, rows[i].status, "campaign", "create", "--subject", rows[i].subject, "--json", NULL);
 
       g_assert_cmpstr (get (run, "error.field"), ==, rows[i].status != 0 ? "subject" : NULL);
@@ -358,9 +358,9 @@ test_subjects (void)
 static void
 test_no_locale_is_needed (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = NULL;
-  g_autoptr(IlxTestRun) text = NULL;
+  g_autoptr (IlxTestRun) text = NULL;
 
   ilx_test_ctl_set_env (ctl, "LC_ALL", NULL);
   ilx_test_ctl_set_env (ctl, "LANG", NULL);
@@ -374,12 +374,12 @@ test_no_locale_is_needed (void)
 static void
 test_a_database_from_the_future_or_broken (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Safe");
   g_autofree char *path = ilx_test_ctl_dup_path (ctl, "data/illixis.db");
   g_autofree char *written = NULL;
   g_autofree char *after = NULL;
-  g_autoptr(IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
   static const char garbage[] = "SQLite format 3\0 but not really, this is no database at all.....";
   gsize length;
 
@@ -393,13 +393,13 @@ test_a_database_from_the_future_or_broken (void)
 static void
 test_an_answer_that_can_not_be_written (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *command = g_strconcat (g_getenv ("ILLIXISCTL"), " brand show > /dev/full", NULL);
   const char *argv[] = { "/bin/sh", "-c", command, NULL };
-  g_autoptr(GSubprocessLauncher) launcher
-             = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *data = ilx_test_ctl_dup_path (ctl, "data");
-  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr (GSubprocess) process = NULL;
 
   g_subprocess_launcher_setenv (launcher, "ILLIXIS_DATA_DIR", data, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, argv, NULL);
@@ -411,15 +411,15 @@ test_an_answer_that_can_not_be_written (void)
 static void
 test_closed_streams_do_no_harm (void)
 {
-  g_autoptr(IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
+  g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_PLAIN);
   g_autofree char *id = create (ctl, "Safe");
   g_autofree char *command = g_strconcat (g_getenv ("ILLIXISCTL"), " campaign edit ", id,
                                           " --html /nowhere <&- >&- 2>&-", NULL);
   const char *argv[] = { "/bin/sh", "-c", command, NULL };
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autofree char *data = ilx_test_ctl_dup_path (ctl, "data");
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) list = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) list = NULL;
 
   g_subprocess_launcher_setenv (launcher, "ILLIXIS_DATA_DIR", data, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, argv, NULL);

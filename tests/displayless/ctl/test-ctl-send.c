@@ -60,12 +60,12 @@ assert_made (Fixture *self, guint n_jobs)
 static void
 test_a_draft_stays_a_draft (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
-                                                    "--draft", "--json", NULL);
-  g_autoptr(IlxTestRun) again = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
-                                                      "--draft", "--json", NULL);
-  g_autoptr(IlxTestRun) status
-             = ilx_test_ctl_expect (self->ctl, 0, "campaign", "status", self->id, "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--draft", "--json", NULL);
+  g_autoptr (IlxTestRun) again
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--draft", "--json", NULL);
+  g_autoptr (IlxTestRun) status
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "status", self->id, "--json", NULL);
 
   g_assert_cmpstr (get (run, "id"), ==, self->id);
   g_assert_cmpstr (get (run, "state"), ==, "draft");
@@ -80,10 +80,10 @@ test_a_draft_stays_a_draft (Fixture *self, gconstpointer data)
 static void
 test_nothing_leaves_without_agreement (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) json = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                     "--now", "--json", NULL);
-  g_autoptr(IlxTestRun) text
-             = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", NULL);
+  g_autoptr (IlxTestRun) json
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) text
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", NULL);
   g_autofree char *count = NULL;
 
   g_assert_cmpstr (get (json, "error.code"), ==, "not-confirmed");
@@ -101,16 +101,16 @@ test_nothing_leaves_without_agreement (Fixture *self, gconstpointer data)
 static void
 test_yes_sends_once_whatever_follows (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
                                                     "--now", "--yes", "--json", NULL);
-  g_autoptr(IlxTestRun) again = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
+  g_autoptr (IlxTestRun) again = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
                                                       "--now", "--yes", "--json", NULL);
-  g_autoptr(IlxTestRun) later
-             = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--at",
-                                    "2036-12-01T08:00:00Z", "--yes", "--json", NULL);
-  g_autoptr(IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 1, "campaign", "edit", self->id,
+  g_autoptr (IlxTestRun) later
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--at",
+                             "2036-12-01T08:00:00Z", "--yes", "--json", NULL);
+  g_autoptr (IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 1, "campaign", "edit", self->id,
                                                      "--subject", "Other", "--json", NULL);
-  g_autoptr(IlxTestRun) resume = ilx_test_ctl_run (self->ctl, NULL, "operations", "resume",
+  g_autoptr (IlxTestRun) resume = ilx_test_ctl_run (self->ctl, NULL, "operations", "resume",
                                                     get (run, "operation"), "--json", NULL);
 
   g_assert_true (g_str_equal (get (run, "state"), "sending")
@@ -128,11 +128,11 @@ test_yes_sends_once_whatever_follows (Fixture *self, gconstpointer data)
 static void
 test_a_copy_of_what_was_sent_is_blocked (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
                                                     "--now", "--yes", "--json", NULL);
-  g_autoptr(IlxTestRun) copy = ilx_test_ctl_expect (self->ctl, 0, "campaign", "duplicate",
-                                                     self->id, "--json", NULL);
-  g_autoptr(IlxTestRun) again = ilx_test_ctl_expect (
+  g_autoptr (IlxTestRun) copy
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "duplicate", self->id, "--json", NULL);
+  g_autoptr (IlxTestRun) again = ilx_test_ctl_expect (
       self->ctl, 1, "campaign", "send", get (copy, "id"), "--now", "--yes", "--json", NULL);
 
   g_assert_cmpstr (get (again, "error.code"), ==, "blocked");
@@ -142,8 +142,8 @@ test_a_copy_of_what_was_sent_is_blocked (Fixture *self, gconstpointer data)
 static void
 test_progress_is_told_to_people (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
-                                                    "--now", "--yes", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--now", "--yes", NULL);
 
   g_assert_nonnull (strstr (run->err, " of "));
   g_assert_nonnull (strstr (run->out, self->id));
@@ -154,16 +154,16 @@ static void
 test_the_typed_number_agrees (Fixture *self, gconstpointer data)
 {
   const char *const arguments[] = { "campaign", "send", self->id, "--now", NULL };
-  g_autoptr(IlxTestRun) json = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                     "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) json
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
   g_autofree char *right = g_strdup_printf (" %" G_GINT64_FORMAT "\n", get_int (json, "estimate"));
   static const char *const wrong[] = { "\n", "yes\n", "y\n", "1\n", "0\n", "\004" };
-  g_autoptr(IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autoptr(IlxTestRun) refused
-                 = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, wrong[i], arguments);
+      g_autoptr (IlxTestRun) refused
+          = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, wrong[i], arguments);
 
       g_test_message ("%s", refused->err);
       g_assert_cmpint (refused->status, ==, 1);
@@ -178,13 +178,13 @@ test_the_typed_number_agrees (Fixture *self, gconstpointer data)
 static void
 test_an_edit_asks_anew (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) first = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                      "--now", "--json", NULL);
-  g_autoptr(IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 0, "campaign", "edit", self->id,
+  g_autoptr (IlxTestRun) first
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 0, "campaign", "edit", self->id,
                                                      "--subject", "Another subject", NULL);
-  g_autoptr(IlxTestRun) second = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                       "--now", "--json", NULL);
-  g_autoptr(IlxTestRun) sent = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
+  g_autoptr (IlxTestRun) second
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) sent = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
                                                      "--now", "--yes", "--json", NULL);
 
   g_assert_cmpstr (get (first, "operation"), !=, get (second, "operation"));
@@ -195,16 +195,16 @@ test_an_edit_asks_anew (Fixture *self, gconstpointer data)
 static void
 test_scheduled_and_taken_back (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run
-             = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--at",
-                                    "2036-12-01T08:00:00Z", "--yes", "--json", NULL);
-  g_autoptr(IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 1, "campaign", "edit", self->id,
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--at",
+                             "2036-12-01T08:00:00Z", "--yes", "--json", NULL);
+  g_autoptr (IlxTestRun) edit = ilx_test_ctl_expect (self->ctl, 1, "campaign", "edit", self->id,
                                                      "--subject", "Other", "--json", NULL);
-  g_autoptr(IlxTestRun) cancel
-             = ilx_test_ctl_expect (self->ctl, 0, "campaign", "cancel", self->id, "--json", NULL);
-  g_autoptr(IlxTestRun) status
-             = ilx_test_ctl_expect (self->ctl, 0, "campaign", "status", self->id, "--json", NULL);
-  g_autoptr(IlxTestRun) free_again = ilx_test_ctl_expect (self->ctl, 0, "campaign", "edit",
+  g_autoptr (IlxTestRun) cancel
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "cancel", self->id, "--json", NULL);
+  g_autoptr (IlxTestRun) status
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "status", self->id, "--json", NULL);
+  g_autoptr (IlxTestRun) free_again = ilx_test_ctl_expect (self->ctl, 0, "campaign", "edit",
                                                            self->id, "--subject", "Other", NULL);
 
   g_assert_cmpstr (get (run, "state"), ==, "scheduled");
@@ -221,13 +221,13 @@ test_times_that_are_none (Fixture *self, gconstpointer data)
   static const char *const times[]
       = { "yesterday", "2001-01-01 09:00", "2036-13-01 09:00", "", "09:00", "2036-02-30 09:00" };
   g_autofree char *soon = NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GDateTime) then = g_date_time_add_minutes (now, 4);
-  g_autoptr(IlxTestRun) too_soon = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_minutes (now, 4);
+  g_autoptr (IlxTestRun) too_soon = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
+      g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
                                                         "--at", times[i], "--yes", "--json", NULL);
 
       g_assert_cmpstr (get (run, "error.code"), ==, "invalid-input");
@@ -243,9 +243,9 @@ test_times_that_are_none (Fixture *self, gconstpointer data)
 static void
 test_what_a_check_blocks_is_not_sent (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) made = ilx_test_ctl_expect (self->ctl, 0, "campaign", "create",
+  g_autoptr (IlxTestRun) made = ilx_test_ctl_expect (self->ctl, 0, "campaign", "create",
                                                      "--subject", "No body", "--json", NULL);
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_run (self->ctl, NULL, "campaign", "send",
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_run (self->ctl, NULL, "campaign", "send",
                                                  get (made, "id"), "--draft", "--json", NULL);
 
   g_assert_cmpint (run->status, ==, 1);
@@ -256,25 +256,25 @@ test_what_a_check_blocks_is_not_sent (Fixture *self, gconstpointer data)
 static void
 test_operations_are_listed_shown_and_given_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) waiting = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                        "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) waiting
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
   const char *operation = get (waiting, "operation");
-  g_autoptr(IlxTestRun) open
-             = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--json", NULL);
-  g_autoptr(IlxTestRun) show
-             = ilx_test_ctl_expect (self->ctl, 0, "operations", "show", operation, "--json", NULL);
-  g_autoptr(IlxTestRun) text
-             = ilx_test_ctl_expect (self->ctl, 0, "operations", "show", operation, NULL);
-  g_autoptr(IlxTestRun) resume = ilx_test_ctl_expect (self->ctl, 1, "operations", "resume",
-                                                       operation, "--json", NULL);
-  g_autoptr(IlxTestRun) decide = ilx_test_ctl_expect (self->ctl, 1, "operations", "resume",
+  g_autoptr (IlxTestRun) open
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) show
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "show", operation, "--json", NULL);
+  g_autoptr (IlxTestRun) text
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "show", operation, NULL);
+  g_autoptr (IlxTestRun) resume
+      = ilx_test_ctl_expect (self->ctl, 1, "operations", "resume", operation, "--json", NULL);
+  g_autoptr (IlxTestRun) decide = ilx_test_ctl_expect (self->ctl, 1, "operations", "resume",
                                                        operation, "--went-out", "--json", NULL);
-  g_autoptr(IlxTestRun) abandon = ilx_test_ctl_expect (self->ctl, 0, "operations", "abandon",
-                                                        operation, "--json", NULL);
-  g_autoptr(IlxTestRun) none
-             = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--json", NULL);
-  g_autoptr(IlxTestRun) all
-             = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--all", "--json", NULL);
+  g_autoptr (IlxTestRun) abandon
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "abandon", operation, "--json", NULL);
+  g_autoptr (IlxTestRun) none
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--json", NULL);
+  g_autoptr (IlxTestRun) all
+      = ilx_test_ctl_expect (self->ctl, 0, "operations", "list", "--all", "--json", NULL);
 
   g_assert_cmpstr (get (open, "[0].id"), ==, operation);
   g_assert_cmpstr (get (open, "[0].state"), ==, "awaiting-confirmation");

@@ -56,8 +56,8 @@ fall_silent (Fixture *self)
 static char *
 make_ready (Fixture *self)
 {
-  g_autoptr(IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id,
-                                                    "--now", "--json", NULL);
+  g_autoptr (IlxTestRun) run
+      = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", self->id, "--now", "--json", NULL);
 
   return g_strdup (get (run, "operation"));
 }
@@ -66,12 +66,12 @@ static void
 test_uncertain_is_told_and_never_repeated (Fixture *self, gconstpointer data)
 {
   g_autofree char *operation = make_ready (self);
-  g_autoptr(IlxTestRun) run = NULL;
-  g_autoptr(IlxTestRun) again = NULL;
-  g_autoptr(IlxTestRun) status = NULL;
-  g_autoptr(IlxTestRun) show = NULL;
-  g_autoptr(IlxTestRun) abandon = NULL;
-  g_autoptr(IlxTestRun) resumed = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) again = NULL;
+  g_autoptr (IlxTestRun) status = NULL;
+  g_autoptr (IlxTestRun) show = NULL;
+  g_autoptr (IlxTestRun) abandon = NULL;
+  g_autoptr (IlxTestRun) resumed = NULL;
 
   fall_silent (self);
   run = ilx_test_ctl_expect (self->ctl, 5, "campaign", "send", self->id, "--now", "--yes", "--json",
@@ -119,10 +119,10 @@ ask_in_vain (Fixture *self, const char *operation)
 {
   for (guint i = 0; i < 10; i++)
     {
-      g_autoptr(IlxTestRun) early = ilx_test_ctl_run (self->ctl, NULL, "operations", "resume",
+      g_autoptr (IlxTestRun) early = ilx_test_ctl_run (self->ctl, NULL, "operations", "resume",
                                                        operation, "--went-out", "--json", NULL);
-      g_autoptr(IlxTestRun) run = NULL;
-      g_autoptr(IlxTestRun) show = NULL;
+      g_autoptr (IlxTestRun) run = NULL;
+      g_autoptr (IlxTestRun) show = NULL;
 
       g_assert_cmpint (early->status, ==, 1);
       g_assert_cmpstr (get (early, "error.code"), ==, "conflict");
@@ -140,9 +140,9 @@ test_the_user_decides_last (Fixture *self, gconstpointer data)
 {
   gboolean went_out = GPOINTER_TO_INT (data);
   g_autofree char *operation = make_ready (self);
-  g_autoptr(IlxTestRun) run = NULL;
-  g_autoptr(IlxTestRun) decided = NULL;
-  g_autoptr(IlxTestRun) again = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) decided = NULL;
+  g_autoptr (IlxTestRun) again = NULL;
 
   fall_silent (self);
   run = ilx_test_ctl_expect (self->ctl, 5, "campaign", "send", self->id, "--now", "--yes", NULL);
@@ -162,12 +162,12 @@ test_the_user_decides_last (Fixture *self, gconstpointer data)
 static void
 test_offline_shows_what_was_known (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) draft = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
-                                                      "--draft", "--json", NULL);
-  g_autoptr(IlxTestRun) json = NULL;
-  g_autoptr(IlxTestRun) text = NULL;
-  g_autoptr(IlxTestRun) send = NULL;
-  g_autoptr(IlxTestRun) cancel = NULL;
+  g_autoptr (IlxTestRun) draft
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id, "--draft", "--json", NULL);
+  g_autoptr (IlxTestRun) json = NULL;
+  g_autoptr (IlxTestRun) text = NULL;
+  g_autoptr (IlxTestRun) send = NULL;
+  g_autoptr (IlxTestRun) cancel = NULL;
 
   ilx_test_ctl_stop_sandbox (self->ctl);
   json = ilx_test_ctl_expect (self->ctl, 4, "campaign", "status", self->id, "--json", NULL);
@@ -188,7 +188,7 @@ test_offline_shows_what_was_known (Fixture *self, gconstpointer data)
 static void
 test_a_local_draft_needs_no_network (Fixture *self, gconstpointer data)
 {
-  g_autoptr(IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
 
   ilx_test_ctl_stop_sandbox (self->ctl);
   run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "status", self->id, "--json", NULL);
@@ -207,8 +207,8 @@ static void
 test_trouble_ends_with_its_code (Fixture *self, gconstpointer data)
 {
   const Trouble *trouble = data;
-  g_autoptr(IlxTestRun) run = NULL;
-  g_autoptr(IlxTestRun) after = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) after = NULL;
 
   ilx_test_ctl_post (self->ctl, "faults", trouble->faults);
   run = ilx_test_ctl_run (self->ctl, NULL, "campaign", "send", self->id, "--draft", "--json", NULL);
@@ -244,9 +244,9 @@ test_stopping_is_polite (Fixture *self, gconstpointer data)
   int signum = GPOINTER_TO_INT (data);
   const char *const arguments[]
       = { "campaign", "send", self->id, "--now", "--yes", "--json", NULL };
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(IlxTestRun) run = NULL;
-  g_autoptr(IlxTestRun) after = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (IlxTestRun) run = NULL;
+  g_autoptr (IlxTestRun) after = NULL;
 
   ilx_test_ctl_delete (self->ctl, "requests");
   ilx_test_ctl_post (self->ctl, "faults",

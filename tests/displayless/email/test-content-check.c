@@ -173,8 +173,8 @@ dup_summary (IlxFindings *findings)
 static char *
 dup_checked (const char *subject, const char *html, const char *preview, const char *text)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (GPtrArray) findings = NULL;
 
   ilx_campaign_set_subject (campaign, subject);
   ilx_campaign_set_preview_text (campaign, preview);
@@ -238,9 +238,9 @@ test_long_subjects (void)
 static void
 test_empty (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(GPtrArray) findings = ilx_content_check (campaign, unsubscribe_tags);
-  g_autoptr(GPtrArray) unknown = NULL;
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (GPtrArray) findings = ilx_content_check (campaign, unsubscribe_tags);
+  g_autoptr (GPtrArray) unknown = NULL;
   g_autofree char *summary = dup_summary (findings);
 
   g_assert_cmpstr (summary, ==, "!no-subject ?no-preview-text !no-content");

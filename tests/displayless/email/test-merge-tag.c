@@ -79,7 +79,7 @@ test_plain (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (plain_rows); i++)
     {
-      g_autoptr(GArray) tags = ilx_merge_tags_find (plain_rows[i].text);
+      g_autoptr (GArray) tags = ilx_merge_tags_find (plain_rows[i].text);
       g_autofree char *summary = dup_summary (tags);
 
       g_test_message ("line %d", plain_rows[i].line);
@@ -92,7 +92,7 @@ test_html (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (html_rows); i++)
     {
-      g_autoptr(GArray) tags = ilx_merge_tags_find_in_html (html_rows[i].text);
+      g_autoptr (GArray) tags = ilx_merge_tags_find_in_html (html_rows[i].text);
       g_autofree char *summary = dup_summary (tags);
 
       g_test_message ("line %d", html_rows[i].line);
@@ -108,7 +108,7 @@ test_pieces_add_up (void)
     for (gsize length = 0; length <= strlen (html_rows[i].text); length++)
       {
         g_autofree char *html = g_strndup (html_rows[i].text, length);
-        g_autoptr(GString) whole = g_string_new (NULL);
+        g_autoptr (GString) whole = g_string_new (NULL);
         IlxHtmlScanner scanner;
         IlxHtmlToken token;
 
@@ -141,7 +141,7 @@ test_parts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GArray) tags = ilx_merge_tags_find (rows[i].text);
+      g_autoptr (GArray) tags = ilx_merge_tags_find (rows[i].text);
       const IlxMergeTag *tag = &g_array_index (tags, IlxMergeTag, 0);
       g_autofree char *inner = NULL;
       g_autofree char *word = NULL;
@@ -164,8 +164,8 @@ test_reads_once (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
-      g_autoptr(GString) text = g_string_new (NULL);
-      g_autoptr(GArray) tags = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GArray) tags = NULL;
 
       while (text->len < 1000 * 1000)
         g_string_append (text, pieces[i]);

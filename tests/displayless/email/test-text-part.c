@@ -200,7 +200,7 @@ test_hostile (void)
 static void
 test_multiplying (void)
 {
-  g_autoptr(GString) html = g_string_new ("<p>");
+  g_autoptr (GString) html = g_string_new ("<p>");
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < 400; i++)

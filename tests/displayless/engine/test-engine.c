@@ -20,7 +20,7 @@ static void
 open_engine (Fixture *fixture)
 {
   g_autofree char *dir = ilx_test_ctl_dup_path (fixture->ctl, "engine");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->engine = ilx_engine_open (dir, NULL, fixture->secrets, &error);
   g_assert_no_error (error);
@@ -50,7 +50,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static char *
 dup_key (Fixture *fixture, const char *body)
 {
-  g_autoptr(JsonNode) reply = ilx_test_ctl_post_for (fixture->ctl, "keys", body);
+  g_autoptr (JsonNode) reply = ilx_test_ctl_post_for (fixture->ctl, "keys", body);
   const char *key = ilx_json_get_string_or (reply, "api_key", NULL);
 
   g_assert_nonnull (key);
@@ -60,7 +60,7 @@ dup_key (Fixture *fixture, const char *body)
 static IlxConnection *
 connect_with (Fixture *fixture, const char *key, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_connect_async (fixture->engine, "klaviyo", key, TRUE, NULL, ilx_test_await_cb,
                             &result);
@@ -71,7 +71,7 @@ connect_with (Fixture *fixture, const char *key, GError **error)
 static void
 connect_account (Fixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->connection = connect_with (fixture, ilx_test_ctl_get_key (fixture->ctl), &error);
   g_assert_no_error (error);
@@ -80,7 +80,7 @@ connect_account (Fixture *fixture)
 static gboolean
 disconnect_account (Fixture *fixture, gboolean remove_webhooks, gint *n_webhooks, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_disconnect_async (fixture->engine, fixture->connection, remove_webhooks, NULL,
                                ilx_test_await_cb, &result);
@@ -91,7 +91,7 @@ disconnect_account (Fixture *fixture, gboolean remove_webhooks, gint *n_webhooks
 static GPtrArray *
 refresh_audiences (Fixture *fixture, gint64 count_max_age, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_refresh_audiences_async (fixture->engine, fixture->connection, count_max_age, NULL,
                                       NULL, NULL, ilx_test_await_cb, &result);
@@ -102,8 +102,8 @@ refresh_audiences (Fixture *fixture, gint64 count_max_age, GError **error)
 static void
 save_campaign (Fixture *fixture, IlxCampaign *campaign)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   IlxStore *store = ilx_engine_get_store (fixture->engine);
 
   ilx_campaign_store_save_async (store, campaign, NULL, ilx_test_await_cb, &result);
@@ -131,7 +131,7 @@ static IlxOperation *
 send_campaign (
     Fixture *fixture, IlxCampaign *campaign, IlxDeliveryMode mode, gint64 at, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_send_async (fixture->engine, campaign, mode, at, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -141,7 +141,7 @@ send_campaign (
 static IlxOperation *
 confirm (Fixture *fixture, IlxOperation *operation, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_confirm_async (fixture->engine, operation, ilx_operation_get_estimate (operation),
                             NULL, ilx_test_await_cb, &result);
@@ -152,7 +152,7 @@ confirm (Fixture *fixture, IlxOperation *operation, GError **error)
 static gboolean
 refresh_campaign (Fixture *fixture, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_refresh_campaign_async (fixture->engine, campaign, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -162,7 +162,7 @@ refresh_campaign (Fixture *fixture, IlxCampaign *campaign, GError **error)
 static gboolean
 cancel_campaign (Fixture *fixture, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_engine_cancel_async (fixture->engine, campaign, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -172,10 +172,10 @@ cancel_campaign (Fixture *fixture, IlxCampaign *campaign, GError **error)
 static void
 schedule (Fixture *fixture, IlxCampaign *campaign)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 at = ilx_clock_get_now (ilx_engine_get_clock (fixture->engine)) + 30 * ILX_DAY;
-  g_autoptr(IlxOperation) asked = send_campaign (fixture, campaign, ILX_DELIVER_AT, at, &error);
-  g_autoptr(IlxOperation) done = NULL;
+  g_autoptr (IlxOperation) asked = send_campaign (fixture, campaign, ILX_DELIVER_AT, at, &error);
+  g_autoptr (IlxOperation) done = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpint (ilx_operation_get_state (asked), ==, ILX_OPERATION_AWAITING_CONFIRMATION);
@@ -193,9 +193,9 @@ test_form_of_key (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(IlxConnection) connection = connect_with (fixture, wrong[i], &error);
-      g_autoptr(JsonNode) requests = ilx_test_ctl_ask (fixture->ctl, "requests");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (IlxConnection) connection = connect_with (fixture, wrong[i], &error);
+      g_autoptr (JsonNode) requests = ilx_test_ctl_ask (fixture->ctl, "requests");
 
       g_assert_null (connection);
       g_assert_error (error, ILX_ERROR, ILX_ERROR_INVALID_INPUT);
@@ -207,8 +207,8 @@ static void
 test_connect (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *padded = g_strdup_printf ("\n  %s \t\n", ilx_test_ctl_get_key (fixture->ctl));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
 
   fixture->connection = connect_with (fixture, padded, &error);
   g_assert_no_error (error);
@@ -225,8 +225,8 @@ test_missing_scopes (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *key
       = dup_key (fixture, "{\"scopes\":[\"accounts:read\",\"lists:read\",\"campaigns:read\"]}");
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) disabled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) disabled = NULL;
 
   fixture->connection = connect_with (fixture, key, &error);
   g_assert_no_error (error);
@@ -244,11 +244,11 @@ test_reconnect (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *key = dup_key (fixture, "{}");
   g_autofree char *revoke = g_strdup_printf ("{\"revoke\":\"%s\"}", key);
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxConnection) stored = NULL;
-  g_autoptr(IlxConnection) healed = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxConnection) stored = NULL;
+  g_autoptr (IlxConnection) healed = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->connection = connect_with (fixture, key, &error);
   g_assert_no_error (error);
@@ -272,11 +272,11 @@ test_reconnect (Fixture *fixture, gconstpointer data)
 static void
 test_disconnect (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxConnection) again = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxConnection) again = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
   g_autofree char *id = NULL;
 
   connect_account (fixture);
@@ -299,7 +299,7 @@ test_disconnect (Fixture *fixture, gconstpointer data)
 static void
 test_remove_webhooks (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint n_webhooks = -1;
 
   connect_account (fixture);
@@ -312,8 +312,8 @@ test_remove_webhooks (Fixture *fixture, gconstpointer data)
 static void
 test_remove_webhooks_offline (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxConnection) still = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) still = NULL;
 
   connect_account (fixture);
   ilx_test_ctl_stop_sandbox (fixture->ctl);
@@ -327,8 +327,8 @@ test_remove_webhooks_offline (Fixture *fixture, gconstpointer data)
 static void
 test_secret_is_gone (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
 
   connect_account (fixture);
   ilx_engine_close (fixture->engine);
@@ -346,11 +346,11 @@ test_secret_is_gone (Fixture *fixture, gconstpointer data)
 static void
 test_counts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
-  g_autoptr(GPtrArray) again = NULL;
-  g_autoptr(JsonNode) before = NULL;
-  g_autoptr(JsonNode) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) after = NULL;
 
   connect_account (fixture);
   audiences = refresh_audiences (fixture, ILX_HOUR, &error);
@@ -374,10 +374,10 @@ test_counts (Fixture *fixture, gconstpointer data)
 static void
 test_find_audience (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxAudience) by_name = NULL;
-  g_autoptr(IlxAudience) by_id = NULL;
-  g_autoptr(IlxAudience) unknown = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxAudience) by_name = NULL;
+  g_autoptr (IlxAudience) by_id = NULL;
+  g_autoptr (IlxAudience) unknown = NULL;
 
   connect_account (fixture);
   by_name = ilx_engine_find_audience (fixture->engine, fixture->connection, "Newsletter", &error);
@@ -394,9 +394,9 @@ test_find_audience (Fixture *fixture, gconstpointer data)
 static void
 test_blocked (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   guint n_templates;
 
@@ -413,10 +413,10 @@ test_blocked (Fixture *fixture, gconstpointer data)
 static void
 test_same_again (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxCampaign) copy = NULL;
-  g_autoptr(IlxOperation) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxCampaign) copy = NULL;
+  g_autoptr (IlxOperation) refused = NULL;
 
   connect_account (fixture);
   campaign = new_campaign (fixture, "Once is enough");
@@ -433,8 +433,8 @@ test_same_again (Fixture *fixture, gconstpointer data)
 static void
 test_unschedule (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
 
   connect_account (fixture);
   campaign = new_campaign (fixture, "Later");
@@ -455,10 +455,10 @@ test_unschedule (Fixture *fixture, gconstpointer data)
 static void
 test_edit_and_deliver_again (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) first = NULL;
-  g_autoptr(IlxOperation) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) first = NULL;
+  g_autoptr (IlxOperation) second = NULL;
   g_autofree char *remote = NULL;
   guint n_templates, n_campaigns;
 
@@ -481,8 +481,8 @@ test_edit_and_deliver_again (Fixture *fixture, gconstpointer data)
 static void
 test_nothing_to_cancel (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
 
   connect_account (fixture);
   campaign = new_campaign (fixture, "A draft");
@@ -493,8 +493,8 @@ test_nothing_to_cancel (Fixture *fixture, gconstpointer data)
 static void
 test_status_offline (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
 
   connect_account (fixture);
   campaign = new_campaign (fixture, "Out of reach");
@@ -513,14 +513,14 @@ test_export (Fixture *fixture, gconstpointer data)
   g_autofree char *dir = ilx_test_ctl_dup_path (fixture->ctl, "exported");
   g_autofree char *body_path = NULL;
   g_autofree char *body = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxCampaign) campaign = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
 
   connect_account (fixture);
   campaign = new_campaign (fixture, "Everything");
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
       gint n;
 
       ilx_engine_export_async (fixture->engine, dir, NULL, ilx_test_await_cb, &result);

@@ -6,7 +6,7 @@
 void
 http_fixture_set_up (HttpFixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->clock = ilx_clock_new_manual (TEST_NOW);
   fixture->server = ilx_test_server_new ();
@@ -66,7 +66,7 @@ http_fixture_send_simple (HttpFixture *fixture,
                           const char *path,
                           GError **error)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new (method, path);
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new (method, path);
 
   return http_fixture_send (fixture, request, error);
 }

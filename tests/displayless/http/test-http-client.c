@@ -19,9 +19,9 @@ get_header (Fixture *fixture, guint index, const char *name)
 static void
 test_request (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/api/templates");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/api/templates");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
   const IlxTestRequest *seen;
 
   ilx_http_client_set_header (fixture->client, "revision", "2026-07-15");
@@ -53,8 +53,8 @@ test_no_body (Fixture *fixture, gconstpointer data)
   ilx_http_client_set_header (fixture->client, "Content-Type", "application/vnd.api+json");
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(JsonNode) json = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) json = NULL;
 
       ilx_test_server_add (fixture->server, statuses[i], NULL, NULL);
       ilx_test_server_set_header (fixture->server, "Set-Cookie", "a=b; Path=/");
@@ -109,8 +109,8 @@ static void
 check_status (Fixture *fixture, const StatusRow *row)
 {
   guint before = ilx_test_server_get_n_requests (fixture->server);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   g_test_message ("line %u", row->line);
   ilx_test_server_add (fixture->server, row->status, row->type, row->body);
@@ -137,7 +137,7 @@ test_statuses (Fixture *fixture, gconstpointer data)
 static void
 test_uncertain_stays (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_test_server_add (fixture->server, 500, NULL, NULL);
   ilx_test_server_add (fixture->server, 409, NULL, NULL);
@@ -150,10 +150,10 @@ test_uncertain_stays (Fixture *fixture, gconstpointer data)
 static void
 test_back_off (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/render");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/render");
   gint64 before = ilx_clock_get_monotonic (fixture->clock);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
   gint64 took;
 
   ilx_http_request_set_repeatable (request, TRUE);
@@ -193,8 +193,8 @@ static void
 check_throttle (Fixture *fixture, const ThrottleRow *row)
 {
   gint64 before = ilx_clock_get_monotonic (fixture->clock);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
   gint64 took;
 
   g_test_message ("line %u", row->line);
@@ -229,11 +229,11 @@ static void
 test_redirect (Fixture *fixture, gconstpointer data)
 {
   static const guint statuses[] = { 301, 302, 303, 307, 308 };
-  g_autoptr(IlxTestServer) foreign = ilx_test_server_new ();
+  g_autoptr (IlxTestServer) foreign = ilx_test_server_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       ilx_test_server_add (fixture->server, statuses[i], NULL, NULL);
       ilx_test_server_set_header (fixture->server, "Location", ilx_test_server_get_url (foreign));
@@ -254,7 +254,7 @@ test_paths (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (http_fixture_send_simple (fixture, "DELETE", paths[i], &error));
       g_assert_error (error, ILX_ERROR, ILX_ERROR_INVALID_INPUT);
@@ -280,8 +280,8 @@ refine_cb (GError **error, guint status, JsonNode *json)
 static void
 test_error_func (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) refined = NULL;
-  g_autoptr(GError) plain = NULL;
+  g_autoptr (GError) refined = NULL;
+  g_autoptr (GError) plain = NULL;
 
   ilx_http_client_set_error_func (fixture->client, refine_cb);
   ilx_test_server_add_json (fixture->server, 400,

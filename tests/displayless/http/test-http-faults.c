@@ -40,7 +40,7 @@ static void
 check_fault (Fixture *fixture, const FaultRow *row)
 {
   guint before = ilx_test_server_get_n_requests (fixture->server);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_test_message ("line %u", row->line);
   ilx_test_server_add_fault (fixture->server, row->fault);
@@ -62,8 +62,8 @@ test_faults (Fixture *fixture, gconstpointer data)
 static void
 test_recovers (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_BREAK);
   ilx_test_server_add (fixture->server, 200, "text/html", "<html>");
@@ -79,8 +79,8 @@ test_recovers (Fixture *fixture, gconstpointer data)
 static void
 test_dead_connection (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) first = http_fixture_send_simple (fixture, "GET", "/1", &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) first = http_fixture_send_simple (fixture, "GET", "/1", &error);
 
   g_assert_no_error (error);
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_RESET);
@@ -93,9 +93,9 @@ test_dead_connection (Fixture *fixture, gconstpointer data)
 static void
 test_timeout (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
   gint64 before = ilx_clock_get_monotonic (fixture->clock);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_http_request_set_timeout (request, 120);
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL);
@@ -107,11 +107,11 @@ test_timeout (Fixture *fixture, gconstpointer data)
 static void
 check_unreached (const char *url)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (TEST_NOW);
-  g_autoptr(IlxHttpClient) client = ilx_http_client_new (url, clock, NULL);
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (TEST_NOW);
+  g_autoptr (IlxHttpClient) client = ilx_http_client_new (url, clock, NULL);
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_http_client_send_async (client, request, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -125,7 +125,7 @@ check_unreached (const char *url)
 static void
 test_refused (void)
 {
-  g_autoptr(IlxTestServer) server = ilx_test_server_new ();
+  g_autoptr (IlxTestServer) server = ilx_test_server_new ();
   g_autofree char *url = g_strdup (ilx_test_server_get_url (server));
 
   ilx_test_server_free (g_steal_pointer (&server));
@@ -146,10 +146,10 @@ static const char certificate_pem[] =
 static void
 test_tls (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GTlsCertificate) certificate
-             = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
-  g_autoptr(IlxTestServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate
+      = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
+  g_autoptr (IlxTestServer) server = NULL;
 
   g_assert_no_error (error);
   server = ilx_test_server_new_tls (certificate);
@@ -161,9 +161,9 @@ test_tls (void)
 static void
 check_cancel (Fixture *fixture, IlxHttpRequest *request, guint n_requests)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 before;
 
   ilx_http_client_send_async (fixture->client, request, cancellable, ilx_test_await_cb, &result);
@@ -182,10 +182,10 @@ check_cancel (Fixture *fixture, IlxHttpRequest *request, guint n_requests)
 static void
 test_cancel_before (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   ilx_http_client_send_async (fixture->client, request, cancellable, ilx_test_await_cb, &result);
@@ -198,7 +198,7 @@ test_cancel_before (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_sending (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
 
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL);
   check_cancel (fixture, request, 1);
@@ -207,7 +207,7 @@ test_cancel_sending (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_reading (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
 
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL_BODY);
   check_cancel (fixture, request, 1);
@@ -216,7 +216,7 @@ test_cancel_reading (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_back_off (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
 
   ilx_test_server_add (fixture->server, 503, NULL, NULL);
   check_cancel (fixture, request, 1);
@@ -225,7 +225,7 @@ test_cancel_back_off (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_throttled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
 
   ilx_test_server_add (fixture->server, 429, NULL, NULL);
   check_cancel (fixture, request, 1);
@@ -234,9 +234,9 @@ test_cancel_throttled (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_pacing (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   ilx_http_request_set_tier (request, &tier);
   json = http_fixture_send (fixture, request, &error);
@@ -248,10 +248,10 @@ test_cancel_pacing (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_queue (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
-  g_autoptr(GAsyncResult) first = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   ilx_http_request_set_tier (request, &tier);
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL);
@@ -268,9 +268,9 @@ test_cancel_queue (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_connection (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
-  g_autoptr(GAsyncResult) first = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_http_client_set_max_connections (fixture->client, 1);
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL);

@@ -20,7 +20,7 @@ start_calls (Fixture *fixture, Calls *calls, const char *method, const IlxHttpTi
   for (guint i = 0; i < N_CALLS; i++)
     {
       g_autofree char *path = g_strdup_printf ("/%u", i);
-      g_autoptr(IlxHttpRequest) request = ilx_http_request_new (method, path);
+      g_autoptr (IlxHttpRequest) request = ilx_http_request_new (method, path);
 
       ilx_http_request_set_tier (request, tier);
       ilx_http_client_send_async (fixture->client, request, NULL, ilx_test_await_cb,
@@ -31,9 +31,9 @@ start_calls (Fixture *fixture, Calls *calls, const char *method, const IlxHttpTi
 static void
 finish_call (Fixture *fixture, Calls *calls, guint index)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json
-             = ilx_http_client_send_finish (fixture->client, calls->results[index], &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json
+      = ilx_http_client_send_finish (fixture->client, calls->results[index], &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (json);
@@ -98,15 +98,15 @@ static void
 test_day (Fixture *fixture, gconstpointer data)
 {
   static const IlxHttpTier tier = { "daily", 0, 0, 5 };
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
   gint64 midnight = (TEST_NOW / ILX_DAY + 1) * ILX_DAY;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = NULL;
 
   ilx_http_request_set_tier (request, &tier);
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr(JsonNode) allowed = http_fixture_send (fixture, request, &error);
+      g_autoptr (JsonNode) allowed = http_fixture_send (fixture, request, &error);
 
       g_assert_no_error (error);
     }
@@ -166,7 +166,7 @@ test_queue_is_patient (Fixture *fixture, gconstpointer data)
   finish_call (fixture, &calls, N_CALLS - 1);
   for (guint i = 0; i + 1 < N_CALLS; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (ilx_http_client_send_finish (fixture->client, calls.results[i], &error));
       g_assert_error (error, ILX_ERROR, ILX_ERROR_TIMED_OUT);

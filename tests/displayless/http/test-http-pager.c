@@ -10,8 +10,8 @@ typedef HttpFixture Fixture;
 static JsonNode *
 fetch_all (Fixture *fixture, GError **error)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/api/lists");
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/api/lists");
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_http_request_add_query (request, "sort", "-name");
   ilx_http_client_fetch_all_async (fixture->client, request, "data", "links.next", NULL,
@@ -34,8 +34,8 @@ add_page (Fixture *fixture, const char *item, const char *origin, const char *ta
 static void
 test_pages (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) all = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) all = NULL;
 
   add_page (fixture, "a", NULL, "/api/lists?page%5Bcursor%5D=bmV4dDo6");
   add_page (fixture, "b", NULL, "/other?page=2");
@@ -55,8 +55,8 @@ test_pages (Fixture *fixture, gconstpointer data)
 static void
 test_single (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) all = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) all = NULL;
 
   ilx_test_server_add_json (fixture->server, 200, "{\"data\": []}");
   all = fetch_all (fixture, &error);
@@ -68,7 +68,7 @@ test_single (Fixture *fixture, gconstpointer data)
 static void
 test_foreign (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxTestServer) foreign = ilx_test_server_new ();
+  g_autoptr (IlxTestServer) foreign = ilx_test_server_new ();
   const char *url = ilx_test_server_get_url (foreign);
   const char *origins[]
       = { url, "https://127.0.0.1", "https://evil.example", "//evil.example", "file:///etc",
@@ -76,7 +76,7 @@ test_foreign (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       add_page (fixture, "a", origins[i], "/api/lists?page=2");
       g_assert_null (fetch_all (fixture, &error));
@@ -90,8 +90,8 @@ test_foreign (Fixture *fixture, gconstpointer data)
 static void
 test_circle (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) to_itself = NULL;
-  g_autoptr(GError) back = NULL;
+  g_autoptr (GError) to_itself = NULL;
+  g_autoptr (GError) back = NULL;
 
   add_page (fixture, "a", NULL, "/api/lists?sort=-name");
   g_assert_null (fetch_all (fixture, &to_itself));
@@ -109,7 +109,7 @@ test_circle (Fixture *fixture, gconstpointer data)
 static void
 test_endless (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 1010; i++)
     {
@@ -136,7 +136,7 @@ test_bad_pages (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       ilx_test_server_add_json (fixture->server, 200, pages[i]);
       g_assert_null (fetch_all (fixture, &error));
@@ -148,7 +148,7 @@ test_bad_pages (Fixture *fixture, gconstpointer data)
 static void
 test_fails_later (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   add_page (fixture, "a", NULL, "/2");
   ilx_test_server_add (fixture->server, 403, NULL, NULL);

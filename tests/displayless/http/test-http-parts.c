@@ -40,7 +40,7 @@ test_query (void)
   for (guint i = 0; i < G_N_ELEMENTS (query_rows); i++)
     {
       const QueryRow *row = &query_rows[i];
-      g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
+      g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("GET", "/x");
       g_autofree char *one = NULL;
       g_autofree char *two = NULL;
       g_autofree char *expected = g_strconcat (row->target, "&b=1", NULL);
@@ -71,7 +71,7 @@ test_methods (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxHttpRequest) request = ilx_http_request_new (rows[i].method, "/x");
+      g_autoptr (IlxHttpRequest) request = ilx_http_request_new (rows[i].method, "/x");
 
       g_assert_cmpint (ilx_http_request_is_repeatable (request), ==, rows[i].is_repeatable);
       g_assert_cmpint (ilx_http_request_is_harmless (request), ==, rows[i].is_harmless);
@@ -85,7 +85,7 @@ test_methods (void)
 static void
 test_body (void)
 {
-  g_autoptr(IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
+  g_autoptr (IlxHttpRequest) request = ilx_http_request_new ("POST", "/x");
   GBytes *bytes;
 
   ilx_http_request_take_body (request, ilx_json_string ("first"));
@@ -142,9 +142,9 @@ test_base (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (base_rows); i++)
     {
-      g_autoptr(IlxClock) clock = ilx_clock_new ();
-      g_autoptr(GError) error = NULL;
-      g_autoptr(IlxHttpClient) client = ilx_http_client_new (base_rows[i].url, clock, &error);
+      g_autoptr (IlxClock) clock = ilx_clock_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (IlxHttpClient) client = ilx_http_client_new (base_rows[i].url, clock, &error);
 
       g_test_message ("line %u", base_rows[i].line);
       g_assert_cmpint (client != NULL, ==, base_rows[i].is_base);
@@ -186,8 +186,8 @@ test_within (void)
   for (guint i = 0; i < G_N_ELEMENTS (within_rows); i++)
     {
       const WithinRow *row = &within_rows[i];
-      g_autoptr(GUri) base = ilx_http_url_parse_base (row->base, NULL);
-      g_autoptr(GUri) url = ilx_http_url_parse_within (row->url, base);
+      g_autoptr (GUri) base = ilx_http_url_parse_base (row->base, NULL);
+      g_autoptr (GUri) url = ilx_http_url_parse_within (row->url, base);
 
       g_test_message ("line %u", row->line);
       g_assert_cmpint (url != NULL, ==, row->is_within);
@@ -273,10 +273,10 @@ test_reply (void)
   for (guint i = 0; i < G_N_ELEMENTS (reply_rows); i++)
     {
       const ReplyRow *row = &reply_rows[i];
-      g_autoptr(GBytes) body = g_bytes_new_static (row->body, strlen (row->body));
+      g_autoptr (GBytes) body = g_bytes_new_static (row->body, strlen (row->body));
       IlxHttpReply reply = { row->status, (char *) row->type, NULL, NULL, body };
-      g_autoptr(GError) error = NULL;
-      g_autoptr(JsonNode) json = ilx_http_reply_read (&reply, &reader, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) json = ilx_http_reply_read (&reply, &reader, &error);
 
       g_test_message ("line %u", row->line);
       g_assert_cmpint (json != NULL, ==, row->code == -1);
@@ -325,7 +325,7 @@ test_retry (void)
     {
       const RetryRow *row = &retry_rows[i];
       IlxHttpReply reply = { row->status, NULL, NULL, NULL, NULL };
-      g_autoptr(GError) error = ilx_error_new (row->code, "x");
+      g_autoptr (GError) error = ilx_error_new (row->code, "x");
       gint64 delay;
 
       g_test_message ("line %u", row->line);
@@ -340,7 +340,7 @@ test_retry (void)
 static void
 test_cancelled_is_final (void)
 {
-  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
 
   g_assert_cmpint (ilx_http_retry_get_delay (NULL, error, 1, TRUE), ==, -1);
 }
@@ -350,8 +350,8 @@ static void
 test_gate (void)
 {
   IlxGate *gate = ilx_gate_new (2);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
   GAsyncResult *results[3] = { NULL };
 
   g_assert_true (ilx_gate_try_enter (gate));
@@ -381,9 +381,9 @@ test_gate (void)
 static void
 test_gate_race (void)
 {
-  g_autoptr(IlxGate) gate = ilx_gate_new (1);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (IlxGate) gate = ilx_gate_new (1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_true (ilx_gate_try_enter (gate));
   ilx_gate_enter_async (gate, cancellable, ilx_test_await_cb, &result);

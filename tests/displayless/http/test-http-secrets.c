@@ -54,10 +54,10 @@ send_all_kinds (Fixture *fixture)
 {
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr(IlxHttpRequest) request
-                 = ilx_http_request_new ("POST", "/api/" OTHER_KEY "/lists");
-      g_autoptr(GError) error = NULL;
-      g_autoptr(JsonNode) json = NULL;
+      g_autoptr (IlxHttpRequest) request
+          = ilx_http_request_new ("POST", "/api/" OTHER_KEY "/lists");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) json = NULL;
 
       ilx_http_request_add_query (request, "filter", QUERY_WORD);
       ilx_http_request_take_body (request, ilx_json_string (BODY_WORD));

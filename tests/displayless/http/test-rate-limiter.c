@@ -117,8 +117,8 @@ test_spans (void)
   for (guint i = 0; i < G_N_ELEMENTS (span_rows); i++)
     {
       const SpanRow *row = &span_rows[i];
-      g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-      g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+      g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+      g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
 
       g_test_message ("line %u", row->line);
       g_assert_cmpuint (run_until (limiter, clock, &row->tier, row->span), ==, row->n_calls);
@@ -130,9 +130,9 @@ static void
 test_every_window (void)
 {
   static const IlxHttpTier tier = { "m60", 10, 60, 0 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
-  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < 1000; i++)
     {
@@ -153,8 +153,8 @@ static void
 test_not_limited (void)
 {
   static const IlxHttpTier tier = { "free", 0, 0, 0 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
 
   for (guint i = 0; i < 1000; i++)
     {
@@ -170,13 +170,13 @@ static void
 test_year (void)
 {
   static const IlxHttpTier tier = { "create-flow", 1, 15, 100 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
 
   for (guint day = 0; day < 365; day++)
     {
-      g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+      g_autoptr (GError) error = NULL;
       gint64 midnight = (ilx_clock_get_now (clock) / ILX_DAY + 1) * ILX_DAY;
 
       ilx_rate_limiter_set_name (limiter, "Klaviyo");
@@ -195,13 +195,13 @@ static void
 test_restart (void)
 {
   static const IlxHttpTier tier = { "reports", 0, 0, 225 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
   guint n = 0;
 
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+      g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
 
       ilx_rate_limiter_set_quota (limiter, ILX_HTTP_QUOTA (quota));
       for (guint call = 0; call < 60; call++)
@@ -220,8 +220,8 @@ test_jumps (void)
 {
   static const IlxHttpTier tier = { "jump", 10, 150, 0 };
   static const gint64 dates[] = { 0, NOW - 400 * ILX_DAY, NOW + 4000 * ILX_DAY, -5, NOW };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
@@ -242,15 +242,15 @@ test_jumping_days (void)
 {
   static const IlxHttpTier tier = { "days", 0, 0, 1 };
   static const gint64 dates[] = { NOW, NOW + ILX_DAY, NOW - ILX_DAY, -1, 0 };
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
-  g_autoptr(IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
-  g_autoptr(TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (IlxRateLimiter) limiter = ilx_rate_limiter_new (clock);
+  g_autoptr (TestQuota) quota = g_object_new (TEST_TYPE_QUOTA, NULL);
 
   ilx_rate_limiter_set_quota (limiter, ILX_HTTP_QUOTA (quota));
   for (guint i = 0; i < 2 * G_N_ELEMENTS (dates); i++)
     {
       gint64 date = dates[i % G_N_ELEMENTS (dates)];
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       ilx_clock_set_now (clock, date);
       if (i < G_N_ELEMENTS (dates))

@@ -9,7 +9,7 @@ void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const included[] = { "Y6nRLr", NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->server = ilx_test_server_new ();
   fixture->clock = ilx_clock_new_fast (FAST);
@@ -95,7 +95,7 @@ fixture_run_row (IlxDelivery *delivery,
                  JsonNode *intent,
                  GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   row->begin (delivery, intent, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -109,7 +109,7 @@ fixture_probe_row (IlxDelivery *delivery,
                    JsonNode **found,
                    GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   row->probe (delivery, intent, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -122,7 +122,7 @@ fixture_undo_row (IlxDelivery *delivery,
                   JsonNode *result,
                   GError **error)
 {
-  g_autoptr(GAsyncResult) async_result = NULL;
+  g_autoptr (GAsyncResult) async_result = NULL;
 
   row->undo (delivery, result, NULL, ilx_test_await_cb, &async_result);
   ilx_test_await (&async_result);

@@ -12,7 +12,7 @@
 static JsonNode *
 parse (const char *text)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   JsonNode *node = ilx_json_parse_text (text, &error);
 
   g_assert_no_error (error);
@@ -22,7 +22,7 @@ parse (const char *text)
 static char *
 to_text (JsonNode *node)
 {
-  g_autoptr(JsonNode) owned = node;
+  g_autoptr (JsonNode) owned = node;
 
   return ilx_json_to_text (owned, FALSE);
 }
@@ -83,8 +83,8 @@ test_status (void)
     {
       g_autofree char *text = g_strdup_printf ("{\"data\":{\"id\":\"C\",\"attributes\":{%s}}}",
                                                statuses[i].attributes);
-      g_autoptr(JsonNode) reply = parse (text);
-      g_autoptr(IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, NOW, NULL);
+      g_autoptr (JsonNode) reply = parse (text);
+      g_autoptr (IlxRemoteStatus) status = ilx_klaviyo_json_parse_status (reply, NOW, NULL);
 
       g_test_message ("line %d", statuses[i].line);
       g_assert_nonnull (status);
@@ -104,8 +104,8 @@ test_status_unreadable (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
     {
-      g_autoptr(JsonNode) reply = parse (replies[i]);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) reply = parse (replies[i]);
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (ilx_klaviyo_json_parse_status (reply, NOW, &error));
       g_assert_error (error, ILX_ERROR, ILX_ERROR_BAD_REPLY);
@@ -118,13 +118,13 @@ test_status_unreadable (void)
 static void
 test_account (void)
 {
-  g_autoptr(JsonNode) reply = parse (
+  g_autoptr (JsonNode) reply = parse (
       "{\"data\":[{\"type\":\"account\",\"id\":\"AbC123\",\"attributes\":{\"timezone\":"
       "\"Europe/Berlin\",\"contact_information\":{\"default_sender_name\":\"Nordlicht Kaffee\","
       "\"default_sender_email\":\"hello@nordlicht.example\",\"organization_name\":\"Nordlicht "
       "GmbH\",\"street_address\":{\"address1\":\"Hafenweg 5\",\"address2\":null,\"city\":\"Kiel\","
       "\"region\":\"SH\",\"country\":\"DE\",\"zip\":\"24103\"}}}}]}");
-  g_autoptr(IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
+  g_autoptr (IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
 
   g_assert_cmpstr (ilx_connection_get_platform (connection), ==, "klaviyo");
   g_assert_null (ilx_connection_get_id (connection));
@@ -147,17 +147,17 @@ test_account_bare (void)
                                      "{\"data\":{\"id\":\"A\"}}",
                                      "{\"data\":[{\"id\":7}]}",
                                      "[]" };
-  g_autoptr(JsonNode) reply = parse ("{\"data\":[{\"id\":\"A\",\"attributes\":{\"timezone\":null,"
+  g_autoptr (JsonNode) reply = parse ("{\"data\":[{\"id\":\"A\",\"attributes\":{\"timezone\":null,"
                                       "\"contact_information\":null}}]}");
-  g_autoptr(IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
+  g_autoptr (IlxConnection) connection = ilx_klaviyo_json_parse_account (reply, NULL);
 
   g_assert_cmpstr (ilx_connection_get_account_name (connection), ==, "A");
   g_assert_null (ilx_connection_get_postal_address (connection));
   g_assert_null (ilx_connection_get_sender_email (connection));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr(JsonNode) node = parse (bad[i]);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) node = parse (bad[i]);
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (ilx_klaviyo_json_parse_account (node, &error));
       g_assert_error (error, ILX_ERROR, ILX_ERROR_BAD_REPLY);
@@ -167,13 +167,13 @@ test_account_bare (void)
 static void
 test_audiences (void)
 {
-  g_autoptr(JsonNode) items = parse (
+  g_autoptr (JsonNode) items = parse (
       "[{\"type\":\"list\",\"id\":\"Y6nRLr\",\"attributes\":{\"name\":\"Newsletter\"}},"
       "{\"type\":\"segment\",\"id\":\"12\",\"attributes\":{\"name\":null,\"is_processing\":true}}"
       "]");
-  g_autoptr(JsonNode) bad = parse ("[{\"id\":\"A\"},{\"type\":\"list\"}]");
-  g_autoptr(GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonNode) bad = parse ("[{\"id\":\"A\"},{\"type\":\"list\"}]");
+  g_autoptr (GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
   IlxAudience *first;
   IlxAudience *second;
 
@@ -210,8 +210,8 @@ test_counts (void)
       g_autofree char *text = g_strdup_printf ("{\"data\":{\"attributes\":{\"profile_count\":%s,"
                                                "\"estimated_recipient_count\":%s}}}",
                                                counts[i].value, counts[i].value);
-      g_autoptr(JsonNode) reply = parse (text);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) reply = parse (text);
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", counts[i].line);
       g_assert_cmpint (ilx_klaviyo_json_parse_count (reply, &error), ==, counts[i].count);
@@ -225,9 +225,9 @@ test_counts (void)
 static void
 test_id (void)
 {
-  g_autoptr(JsonNode) good = parse ("{\"data\":{\"id\":\"0\"}}");
-  g_autoptr(JsonNode) bad = parse ("{\"data\":{\"id\":\"\"}}");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonNode) good = parse ("{\"data\":{\"id\":\"0\"}}");
+  g_autoptr (JsonNode) bad = parse ("{\"data\":{\"id\":\"\"}}");
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (ilx_klaviyo_json_get_id (good, NULL), ==, "0");
   g_assert_null (ilx_klaviyo_json_get_id (bad, &error));
@@ -242,9 +242,9 @@ make_delivery (IlxDeliveryMode mode, gboolean is_bare)
 {
   static const char *const included[] = { "Y6nRLr", "UTd5ui", NULL };
   static const char *const excluded[] = { "VZq8Kp", NULL };
-  g_autoptr(GObject) platform = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxClock) clock = ilx_clock_new_manual (NOW);
+  g_autoptr (GObject) platform = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxClock) clock = ilx_clock_new_manual (NOW);
   IlxSender *sender = g_new0 (IlxSender, 1);
 
   ilx_campaign_set_subject (campaign, "Herbst");
@@ -266,7 +266,7 @@ make_delivery (IlxDeliveryMode mode, gboolean is_bare)
 static void
 test_template_body (void)
 {
-  g_autoptr(IlxDelivery) delivery = make_delivery (ILX_DELIVER_NOW, TRUE);
+  g_autoptr (IlxDelivery) delivery = make_delivery (ILX_DELIVER_NOW, TRUE);
   g_autofree char *name = ilx_klaviyo_dup_template_name (delivery);
   g_autofree char *made = to_text (ilx_klaviyo_body_build_template (delivery, NULL, name));
   g_autofree char *changed = to_text (ilx_klaviyo_body_build_template (delivery, "RipRmi", name));
@@ -283,8 +283,8 @@ test_template_body (void)
 static void
 test_campaign_body (void)
 {
-  g_autoptr(IlxDelivery) now = make_delivery (ILX_DELIVER_NOW, TRUE);
-  g_autoptr(IlxDelivery) later = make_delivery (ILX_DELIVER_AT, FALSE);
+  g_autoptr (IlxDelivery) now = make_delivery (ILX_DELIVER_NOW, TRUE);
+  g_autoptr (IlxDelivery) later = make_delivery (ILX_DELIVER_AT, FALSE);
   g_autofree char *bare = to_text (ilx_klaviyo_body_build_campaign (now, "L"));
   g_autofree char *full = to_text (ilx_klaviyo_body_build_campaign_change (later, "C"));
 
@@ -311,8 +311,8 @@ test_campaign_body (void)
 static void
 test_message_body (void)
 {
-  g_autoptr(IlxDelivery) bare = make_delivery (ILX_DELIVER_NOW, TRUE);
-  g_autoptr(IlxDelivery) full = make_delivery (ILX_DELIVER_NOW, FALSE);
+  g_autoptr (IlxDelivery) bare = make_delivery (ILX_DELIVER_NOW, TRUE);
+  g_autoptr (IlxDelivery) full = make_delivery (ILX_DELIVER_NOW, FALSE);
   g_autofree char *taken_back = to_text (ilx_klaviyo_body_build_message_change (bare, "M", "L"));
   g_autofree char *said = to_text (ilx_klaviyo_body_build_message_change (full, "M", "L"));
 
@@ -435,11 +435,11 @@ test_last_look (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (last_looks); i++)
     {
-      g_autoptr(IlxDelivery) delivery = make_delivery (last_looks[i].mode, TRUE);
+      g_autoptr (IlxDelivery) delivery = make_delivery (last_looks[i].mode, TRUE);
       g_autofree char *text = g_strdup_printf ("{\"data\":{\"id\":\"C\",\"attributes\":{%s}}}",
                                                last_looks[i].attributes);
-      g_autoptr(JsonNode) reply = parse (text);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) reply = parse (text);
+      g_autoptr (GError) error = NULL;
       gboolean is_same = ilx_klaviyo_json_check_campaign (reply, delivery, &error);
       const char *field = ilx_error_get_field (error);
 
@@ -473,15 +473,15 @@ static const struct
 static void
 test_last_look_message (void)
 {
-  g_autoptr(IlxDelivery) delivery = make_delivery (ILX_DELIVER_NOW, TRUE);
+  g_autoptr (IlxDelivery) delivery = make_delivery (ILX_DELIVER_NOW, TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
     {
       g_autofree char *text = g_strdup_printf (
           "{\"data\":{\"id\":\"M\",\"attributes\":{\"definition\":{\"content\":%s}}}}",
           messages[i].content);
-      g_autoptr(JsonNode) reply = parse (text);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) reply = parse (text);
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", messages[i].line);
       g_assert_cmpint (ilx_klaviyo_json_check_message (reply, delivery, &error), ==,

@@ -15,7 +15,7 @@
 static IlxConnection *
 verify (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_verify_async (fixture->platform, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -29,8 +29,8 @@ test_verify (Fixture *fixture, gconstpointer data)
       = { "GET /api/accounts",  "GET /api/lists",         "GET /api/segments", "GET /api/templates",
           "GET /api/campaigns", "GET /api/flows",         "GET /api/metrics",  "GET /api/profiles",
           "GET /api/events",    "GET /api/webhook-topics" };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
 
   fixture_add (fixture, 200, ACCOUNT);
   fixture_add (fixture, 200, EMPTY);
@@ -48,7 +48,7 @@ test_verify (Fixture *fixture, gconstpointer data)
 static void
 test_headers (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxConnection) connection = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
 
   fixture_add (fixture, 200, ACCOUNT);
   ilx_test_server_set_always (fixture->server);
@@ -70,8 +70,8 @@ test_headers (Fixture *fixture, gconstpointer data)
 static void
 test_verify_without_scopes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
   const char *const *missing;
 
   fixture_add (fixture, 200, ACCOUNT);
@@ -110,7 +110,7 @@ test_verify_refused (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       fixture_add_error (fixture, rows[i].status, rows[i].detail);
       g_assert_null (verify (fixture, &error));
@@ -123,7 +123,7 @@ test_verify_refused (Fixture *fixture, gconstpointer data)
 static void
 test_verify_revoked (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_add (fixture, 200, ACCOUNT);
   fixture_add (fixture, 200, EMPTY);
@@ -135,9 +135,9 @@ test_verify_revoked (Fixture *fixture, gconstpointer data)
 static void
 test_verify_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_add (fixture, 200, ACCOUNT);
   ilx_test_server_add_fault (fixture->server, ILX_TEST_FAULT_STALL);
@@ -154,7 +154,7 @@ test_verify_cancelled (Fixture *fixture, gconstpointer data)
 static GPtrArray *
 fetch_audiences (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_fetch_audiences_async (fixture->platform, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -164,8 +164,8 @@ fetch_audiences (Fixture *fixture, GError **error)
 static void
 test_audiences (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
   g_autofree char *page = g_strdup_printf (
       "{\"data\":[{\"type\":\"list\",\"id\":\"A\",\"attributes\":{\"name\":\"One\"}}],\"links\":{"
       "\"next\":\"%s/api/lists?page%%5Bcursor%%5D=x\"}}",
@@ -189,8 +189,8 @@ test_audiences (Fixture *fixture, gconstpointer data)
 static void
 test_audiences_half (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
 
   fixture_add_error (fixture, 403, "no");
   fixture_add (fixture, 200, "{\"data\":[{\"type\":\"segment\",\"id\":\"C\"}]}");
@@ -206,8 +206,8 @@ test_audiences_half (Fixture *fixture, gconstpointer data)
 static gint64
 fetch_count (Fixture *fixture, IlxAudienceKind kind, GError **error)
 {
-  g_autoptr(IlxAudience) audience = ilx_audience_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (IlxAudience) audience = ilx_audience_new ();
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_audience_set_id (audience, "A/B");
   ilx_audience_set_kind (audience, kind);
@@ -219,7 +219,7 @@ fetch_count (Fixture *fixture, IlxAudienceKind kind, GError **error)
 static void
 test_count (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_add (fixture, 200, "{\"data\":{\"attributes\":{\"profile_count\":0}}}");
   fixture_add (fixture, 200, "{\"data\":{\"attributes\":{\"profile_count\":4210}}}");
@@ -240,7 +240,7 @@ test_count (Fixture *fixture, gconstpointer data)
 static IlxRemoteStatus *
 fetch_status (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_fetch_status_async (fixture->platform, fixture->campaign, NULL, ilx_test_await_cb,
                                    &result);
@@ -251,9 +251,9 @@ fetch_status (Fixture *fixture, GError **error)
 static void
 test_status (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GError) gone = NULL;
-  g_autoptr(IlxRemoteStatus) status = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) gone = NULL;
+  g_autoptr (IlxRemoteStatus) status = NULL;
 
   g_assert_null (fetch_status (fixture, &error));
   g_assert_error (error, ILX_ERROR, ILX_ERROR_NOT_FOUND);
@@ -274,7 +274,7 @@ test_status (Fixture *fixture, gconstpointer data)
 static gboolean
 cancel (Fixture *fixture, gboolean is_final, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_cancel_async (fixture->platform, fixture->campaign, is_final, NULL,
                              ilx_test_await_cb, &result);
@@ -285,7 +285,7 @@ cancel (Fixture *fixture, gboolean is_final, GError **error)
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_campaign_set_remote (fixture->campaign, "campaign", "C");
   ilx_test_server_add (fixture->server, 204, NULL, NULL);
@@ -306,7 +306,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_twice (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_campaign_set_remote (fixture->campaign, "campaign", "C");
   fixture_add (fixture, 500, "{}");
@@ -325,7 +325,7 @@ test_cancel_twice (Fixture *fixture, gconstpointer data)
 static gint
 remove_webhooks (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_remove_webhooks_async (fixture->platform, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -335,7 +335,7 @@ remove_webhooks (Fixture *fixture, GError **error)
 static void
 test_webhooks (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_add (fixture, 200,
                "{\"data\":[{\"id\":\"A\",\"attributes\":{\"name\":\"ILLIXIS suppressions\"}},"
@@ -373,9 +373,9 @@ static void
 test_check (Fixture *fixture, gconstpointer data)
 {
   static const char *const both[] = { "B", "Y6nRLr", NULL };
-  g_autoptr(GPtrArray) fine = ilx_klaviyo_check (fixture->campaign);
-  g_autoptr(GPtrArray) twice = NULL;
-  g_autoptr(GPtrArray) nobody = NULL;
+  g_autoptr (GPtrArray) fine = ilx_klaviyo_check (fixture->campaign);
+  g_autoptr (GPtrArray) twice = NULL;
+  g_autoptr (GPtrArray) nobody = NULL;
 
   g_assert_false (has_finding (fine, "no-audience"));
   g_assert_false (has_finding (fine, "audience-in-and-out"));
@@ -409,7 +409,7 @@ test_check_unsubscribe (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     {
-      g_autoptr(GPtrArray) findings = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
 
       g_test_message ("line %d", tags[i].line);
       ilx_campaign_set_html (fixture->campaign, tags[i].html);

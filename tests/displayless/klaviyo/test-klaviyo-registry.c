@@ -55,7 +55,7 @@ test_url (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (overrides); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *url = NULL;
 
       g_test_message ("line %d", overrides[i].line);

@@ -95,8 +95,8 @@ static void
 test_sending_probe (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "start-sending");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
@@ -105,8 +105,8 @@ test_sending_probe (Fixture *fixture, gconstpointer data)
     {
       guint n_before = ilx_test_server_get_n_requests (fixture->server);
       guint n_looks = sendings[i].probe == ILX_PROBE_HAPPENED ? 1 : 2;
-      g_autoptr(JsonNode) found = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (JsonNode) found = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", sendings[i].line);
       for (guint look = 0; look < n_looks; look++)
@@ -128,10 +128,10 @@ static void
 test_sending_probe_late (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "start-sending");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
-  g_autoptr(JsonNode) found = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (GError) error = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
@@ -149,10 +149,10 @@ static void
 test_sending_probe_silent (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "start-sending");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
-  g_autoptr(JsonNode) found = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (GError) error = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
@@ -190,15 +190,15 @@ static void
 test_last_look (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "start-sending");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
   intent = row->build_intent (delivery);
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", looks[i].line);
       for (guint j = 0; j < 3 && looks[i].replies[j] != NULL; j++)
@@ -227,15 +227,15 @@ test_send_once (Fixture *fixture, gconstpointer data)
     { 503, ILX_ERROR_SERVER, TRUE },
   };
   const IlxDeliveryStep *row = fixture_find_row (fixture, "start-sending");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
   intent = row->build_intent (delivery);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       fixture_add (fixture, 200, DRAFT);
       fixture_add (fixture, 200, MESSAGE);
@@ -254,9 +254,9 @@ static void
 test_template_probe (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "upload-template");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) intent = NULL;
-  g_autoptr(JsonNode) found = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) intent = NULL;
+  g_autoptr (JsonNode) found = NULL;
   g_autofree char *body = NULL;
   const char *name;
 
@@ -282,9 +282,9 @@ static void
 test_campaign_probe (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "create-campaign");
-  g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
-  g_autoptr(JsonNode) intent = row->build_intent (delivery);
-  g_autoptr(JsonNode) found = NULL;
+  g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
+  g_autoptr (JsonNode) intent = row->build_intent (delivery);
+  g_autoptr (JsonNode) found = NULL;
   g_autofree char *ours = g_strdup_printf (
       "{\"data\":[{\"id\":\"M9\",\"attributes\":{\"definition\":{\"label\":\"%s\""
       "}}}]}",
@@ -309,10 +309,10 @@ static void
 test_campaign_probe_nothing (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "create-campaign");
-  g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
-  g_autoptr(JsonNode) intent = row->build_intent (delivery);
-  g_autoptr(JsonNode) found = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
+  g_autoptr (JsonNode) intent = row->build_intent (delivery);
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (guint look = 0; look < 2; look++)
     {
@@ -338,9 +338,9 @@ test_create_unreadable (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const IlxDeliveryStep *row = fixture_find_row (fixture, names[i]);
-      g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
-      g_autoptr(JsonNode) intent = row->build_intent (delivery);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
+      g_autoptr (JsonNode) intent = row->build_intent (delivery);
+      g_autoptr (GError) error = NULL;
 
       fixture_add (fixture, 201, "{\"data\":{\"type\":\"x\",\"attributes\":{}}}");
       g_assert_null (fixture_run_row (delivery, row, intent, &error));
@@ -353,9 +353,9 @@ static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "upload-template");
-  g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
-  g_autoptr(JsonNode) result = ilx_json_object ("template", ilx_json_string ("T"), NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
+  g_autoptr (JsonNode) result = ilx_json_object ("template", ilx_json_string ("T"), NULL);
+  g_autoptr (GError) error = NULL;
 
   set_remotes (fixture);
   fixture_add_error (fixture, 403, "missing: templates:write");
@@ -376,8 +376,8 @@ static gint64
 estimate (Fixture *fixture, GError **error)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "estimate");
-  g_autoptr(IlxDelivery) delivery = NULL;
-  g_autoptr(JsonNode) result = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
+  g_autoptr (JsonNode) result = NULL;
 
   set_remotes (fixture);
   delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
@@ -391,7 +391,7 @@ estimate (Fixture *fixture, GError **error)
 static void
 test_estimate (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   add_status (fixture, 404, NULL); /* the campaign is that new */
   add_status (fixture, 200, "queued");
@@ -407,7 +407,7 @@ test_estimate (Fixture *fixture, gconstpointer data)
 static void
 test_estimate_unknown (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   add_status (fixture, 200, "queued");
   add_status (fixture, 200, "cancelled");
@@ -428,7 +428,7 @@ test_estimate_unknown (Fixture *fixture, gconstpointer data)
 static void
 test_estimate_endless (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   add_status (fixture, 200, "processing");
   ilx_test_server_set_always (fixture->server);
@@ -469,9 +469,9 @@ test_read_back (Fixture *fixture, gconstpointer data)
   set_remotes (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, endings[i].mode);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(JsonNode) result = NULL;
+      g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, endings[i].mode);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) result = NULL;
 
       g_test_message ("line %d", endings[i].line);
       add_status (fixture, endings[i].status, endings[i].word);
@@ -489,10 +489,10 @@ static void
 test_find_campaign (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = fixture_find_row (fixture, "find-campaign");
-  g_autoptr(IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
-  g_autoptr(JsonNode) there = NULL;
-  g_autoptr(JsonNode) gone = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) delivery = fixture_deliver (fixture, ILX_DELIVER_NOW);
+  g_autoptr (JsonNode) there = NULL;
+  g_autoptr (JsonNode) gone = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (row->is_needed (delivery));
   set_remotes (fixture);

@@ -32,7 +32,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const included[] = { "Y6nRLr", NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->sandbox = ilx_sandbox_new (SPEED);
   g_assert_true (ilx_sandbox_start (fixture->sandbox, 0, &error));
@@ -69,10 +69,10 @@ control (Fixture *fixture, const char *method, const char *path, const char *bod
 {
   const char *base = ilx_json_get_string_or (fixture->description, "control", "");
   g_autofree char *url = g_strconcat (base, path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
-  g_autoptr(GBytes) bytes = g_bytes_new (body, body != NULL ? strlen (body) : 0);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GBytes) reply = NULL;
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, body != NULL ? strlen (body) : 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) reply = NULL;
 
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", bytes);
@@ -98,7 +98,7 @@ add_fault (Fixture *fixture, const char *method, const char *path, const char *k
 static guint
 count (Fixture *fixture, const char *kind, const char *needle)
 {
-  g_autoptr(JsonNode) state = control (fixture, "GET", "/state", NULL);
+  g_autoptr (JsonNode) state = control (fixture, "GET", "/state", NULL);
   g_autofree char *path = g_strconcat ("klaviyo.", kind, NULL);
   JsonArray *all = ilx_json_get_array (state, path, NULL);
   guint n = 0;
@@ -130,7 +130,7 @@ deliver (Fixture *fixture, IlxDeliveryMode mode)
 static JsonNode *
 run_row (IlxDelivery *delivery, const IlxDeliveryStep *row, JsonNode *intent, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   row->begin (delivery, intent, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -140,8 +140,8 @@ run_row (IlxDelivery *delivery, const IlxDeliveryStep *row, JsonNode *intent, GE
 static IlxProbe
 probe_row (IlxDelivery *delivery, const IlxDeliveryStep *row, JsonNode *intent, JsonNode **found)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   IlxProbe probe;
 
   row->probe (delivery, intent, NULL, ilx_test_await_cb, &result);
@@ -156,8 +156,8 @@ probe_row (IlxDelivery *delivery, const IlxDeliveryStep *row, JsonNode *intent, 
 static JsonNode *
 run_row_safely (IlxDelivery *delivery, const IlxDeliveryStep *row, GError **error)
 {
-  g_autoptr(JsonNode) intent = row->build_intent != NULL ? row->build_intent (delivery) : NULL;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (JsonNode) intent = row->build_intent != NULL ? row->build_intent (delivery) : NULL;
+  g_autoptr (GError) local = NULL;
   JsonNode *result = run_row (delivery, row, intent, &local);
 
   if (result == NULL && row->probe != NULL && ilx_error_get_may_have_happened (local)
@@ -177,11 +177,11 @@ run_all (IlxDelivery *delivery, GError **error)
 {
   IlxPlatform *platform = ILX_PLATFORM (ilx_delivery_get_platform (delivery));
   const IlxDeliveryStep *row = ilx_platform_get_delivery_steps (platform);
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (; row->name != NULL; row++)
     {
-      g_autoptr(JsonNode) result = NULL;
+      g_autoptr (JsonNode) result = NULL;
 
       if (row->is_needed != NULL && !row->is_needed (delivery))
         continue;
@@ -198,9 +198,9 @@ run_all (IlxDelivery *delivery, GError **error)
 static void
 deliver_well (Fixture *fixture, IlxDeliveryMode mode, const char *expected)
 {
-  g_autoptr(IlxDelivery) delivery = deliver (fixture, mode);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) names = run_all (delivery, &error);
+  g_autoptr (IlxDelivery) delivery = deliver (fixture, mode);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = run_all (delivery, &error);
   g_autofree char *joined = NULL;
 
   g_assert_no_error (error);
@@ -220,11 +220,11 @@ deliver_well (Fixture *fixture, IlxDeliveryMode mode, const char *expected)
 static void
 test_connect (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GAsyncResult) fetched = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxConnection) connection = NULL;
-  g_autoptr(GPtrArray) audiences = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) fetched = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection = NULL;
+  g_autoptr (GPtrArray) audiences = NULL;
 
   ilx_platform_verify_async (fixture->platform, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -271,7 +271,7 @@ test_draft_twice (Fixture *fixture, gconstpointer data)
 static gboolean
 cancel (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_platform_cancel_async (fixture->platform, fixture->campaign, FALSE, NULL, ilx_test_await_cb,
                              &result);
@@ -282,8 +282,8 @@ cancel (Fixture *fixture, GError **error)
 static void
 test_schedule (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(IlxDelivery) again = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDelivery) again = NULL;
+  g_autoptr (GError) error = NULL;
 
   deliver_well (fixture, ILX_DELIVER_AT, FIRST OUT);
   g_assert_cmpint (ilx_campaign_get_state (fixture->campaign), ==, ILX_CAMPAIGN_SCHEDULED);
@@ -307,14 +307,14 @@ static void
 test_gone (Fixture *fixture, gconstpointer data)
 {
   const IlxDeliveryStep *row = ilx_platform_get_delivery_steps (fixture->platform);
-  g_autoptr(IlxDelivery) delivery = NULL;
+  g_autoptr (IlxDelivery) delivery = NULL;
 
   deliver_well (fixture, ILX_DELIVER_DRAFT, FIRST "read-back");
   delivery = deliver (fixture, ILX_DELIVER_DRAFT);
   for (; row->name != NULL; row++)
     {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(JsonNode) made = ilx_json_object (
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (JsonNode) made = ilx_json_object (
           "template", ilx_json_string (ilx_campaign_get_remote (fixture->campaign, "template")),
           "campaign", ilx_json_string (ilx_campaign_get_remote (fixture->campaign, "campaign")),
           NULL);
@@ -363,9 +363,9 @@ test_faults (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr(IlxDelivery) delivery = NULL;
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GPtrArray) names = NULL;
+      g_autoptr (IlxDelivery) delivery = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) names = NULL;
       const char *id;
 
       g_test_message ("line %d", faults[i].line);

@@ -65,9 +65,9 @@ test_errors (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
-      g_autoptr(JsonNode) body
-                 = refusals[i].body != NULL ? ilx_json_parse_text (refusals[i].body, NULL) : NULL;
-      g_autoptr(GError) error = ilx_error_new (refusals[i].before, "before");
+      g_autoptr (JsonNode) body
+          = refusals[i].body != NULL ? ilx_json_parse_text (refusals[i].body, NULL) : NULL;
+      g_autoptr (GError) error = ilx_error_new (refusals[i].before, "before");
 
       g_test_message ("line %d", refusals[i].line);
       ilx_klaviyo_refine_error (&error, refusals[i].status, body);
@@ -93,8 +93,8 @@ test_too_large (void)
           = g_strdup_printf ("{\"errors\":[{\"title\":\"Invalid\",\"detail\":\"%s\",\"source\":{"
                              "\"pointer\":\"/data/attributes/html\"}}]}",
                              details[i]);
-      g_autoptr(JsonNode) body = ilx_json_parse_text (text, NULL);
-      g_autoptr(GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
+      g_autoptr (JsonNode) body = ilx_json_parse_text (text, NULL);
+      g_autoptr (GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
 
       ilx_klaviyo_refine_error (&error, 400, body);
       g_assert_error (error, ILX_ERROR, ILX_ERROR_REJECTED);
@@ -108,9 +108,9 @@ test_too_large (void)
 static void
 test_many_entries (void)
 {
-  g_autoptr(GString) text = g_string_new ("{\"errors\":[");
-  g_autoptr(GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
-  g_autoptr(JsonNode) body = NULL;
+  g_autoptr (GString) text = g_string_new ("{\"errors\":[");
+  g_autoptr (GError) error = ilx_error_new (ILX_ERROR_REJECTED, "before");
+  g_autoptr (JsonNode) body = NULL;
 
   for (guint i = 0; i < 1000; i++)
     g_string_append_printf (text, "%s{\"title\":\"T%u\",\"detail\":\"D%u\"}", i > 0 ? "," : "", i,
@@ -158,7 +158,7 @@ test_keys (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       gboolean is_key = ilx_klaviyo_check_secret (keys[i].key, &error);
 
       g_test_message ("line %d", keys[i].line);
@@ -188,8 +188,8 @@ test_scopes (void)
   for (guint i = 0; i < ILX_KLAVIYO_N_CALLS; i++)
     {
       const IlxKlaviyoEndpoint *endpoint = ilx_klaviyo_endpoint_get (i);
-      g_auto(GStrv) scopes = g_strsplit (endpoint->scopes, " ", -1);
-      g_auto(GStrv) sentences = ilx_klaviyo_dup_disabled ((const char *const *) scopes);
+      g_auto (GStrv) scopes = g_strsplit (endpoint->scopes, " ", -1);
+      g_auto (GStrv) sentences = ilx_klaviyo_dup_disabled ((const char *const *) scopes);
 
       g_assert_cmpuint (g_strv_length (sentences), ==, g_strv_length (scopes));
       for (guint j = 0; scopes[j] != NULL; j++)
@@ -204,8 +204,8 @@ static void
 test_unknown_scope (void)
 {
   static const char *const unknown[] = { "coupons:read", "lists:read", NULL };
-  g_auto(GStrv) sentences = ilx_klaviyo_dup_disabled (unknown);
-  g_auto(GStrv) none = ilx_klaviyo_dup_disabled (NULL);
+  g_auto (GStrv) sentences = ilx_klaviyo_dup_disabled (unknown);
+  g_auto (GStrv) none = ilx_klaviyo_dup_disabled (NULL);
 
   g_assert_nonnull (strstr (sentences[0], "coupons:read"));
   g_assert_cmpuint (g_strv_length (sentences), ==, 2);
@@ -220,7 +220,7 @@ test_repeatable (void)
     {
       const IlxKlaviyoEndpoint *endpoint = ilx_klaviyo_endpoint_get (i);
       gboolean has_id = strstr (endpoint->path, "{id}") != NULL;
-      g_autoptr(IlxHttpRequest) request = ilx_klaviyo_request_new (i, has_id ? "a/../b?c" : NULL);
+      g_autoptr (IlxHttpRequest) request = ilx_klaviyo_request_new (i, has_id ? "a/../b?c" : NULL);
       gboolean is_safe_post = i == ILX_KLAVIYO_ASSIGN_TEMPLATE || i == ILX_KLAVIYO_START_ESTIMATION;
 
       g_assert_cmpint (ilx_http_request_is_repeatable (request), ==,

@@ -41,8 +41,8 @@ test_check (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxBrand) brand = ilx_brand_new ();
-      g_autoptr(GError) error = NULL;
+      g_autoptr (IlxBrand) brand = ilx_brand_new ();
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", rows[i].line);
       g_object_set (brand, rows[i].property, rows[i].value, NULL);
@@ -84,10 +84,10 @@ test_sender_email (void)
   for (guint i = 0; i < G_N_ELEMENTS (email_rows); i++)
     {
       const EmailRow *row = &email_rows[i];
-      g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-      g_autoptr(IlxBrand) brand = ilx_brand_new ();
-      g_autoptr(IlxConnection) connection = ilx_connection_new ();
-      g_autoptr(IlxSender) sender = NULL;
+      g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+      g_autoptr (IlxBrand) brand = ilx_brand_new ();
+      g_autoptr (IlxConnection) connection = ilx_connection_new ();
+      g_autoptr (IlxSender) sender = NULL;
 
       g_test_message ("line %d", row->line);
       ilx_campaign_set_from_email (campaign, row->own_email);
@@ -102,9 +102,9 @@ test_sender_email (void)
 static void
 test_sender_name (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxBrand) brand = ilx_brand_new ();
-  g_autoptr(IlxConnection) connection = ilx_connection_new ();
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxBrand) brand = ilx_brand_new ();
+  g_autoptr (IlxConnection) connection = ilx_connection_new ();
   IlxSender *sender = ilx_sender_resolve (campaign, brand, connection);
 
   g_assert_null (sender->name);
@@ -135,8 +135,8 @@ test_sender_name (void)
 static void
 test_sender_alone (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxSender) nobody = ilx_sender_resolve (campaign, NULL, NULL);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxSender) nobody = ilx_sender_resolve (campaign, NULL, NULL);
 
   g_assert_null (nobody->email);
   g_assert_null (nobody->name);
@@ -146,8 +146,8 @@ test_sender_alone (void)
 static void
 test_findings (void)
 {
-  g_autoptr(GPtrArray) findings = ilx_findings_new ();
-  g_autoptr(JsonNode) json = NULL;
+  g_autoptr (GPtrArray) findings = ilx_findings_new ();
+  g_autoptr (JsonNode) json = NULL;
   IlxFindings *more = ilx_findings_new ();
   g_autofree char *text = NULL;
 

@@ -42,7 +42,7 @@ static const Row rows[] = {
 static void
 assert_check (IlxCampaign *campaign, gboolean is_good, const char *field)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (ilx_campaign_check_content (campaign, &error), ==, is_good);
   if (is_good)
@@ -61,7 +61,7 @@ test_content (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
+      g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
 
       g_test_message ("line %d", rows[i].line);
       g_object_set (campaign, rows[i].property, rows[i].value, NULL);
@@ -72,7 +72,7 @@ test_content (void)
 static void
 test_sizes (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
   g_autofree char *subject = g_strnfill (999, 's');
   g_autofree char *html = g_strnfill (5000 * 1000 + 1, 'h');
 
@@ -89,8 +89,8 @@ test_sizes (void)
 static void
 test_new (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxCampaign) other = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) other = ilx_campaign_new ();
 
   g_assert_nonnull (ilx_campaign_get_id (campaign));
   g_assert_cmpstr (ilx_campaign_get_id (campaign), !=, ilx_campaign_get_id (other));
@@ -120,7 +120,7 @@ test_states (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
+      g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
 
       g_assert_cmpint (states[i].state, ==, (int) i);
       g_assert_cmpstr (ilx_campaign_state_get_name (states[i].state), ==, states[i].name);
@@ -141,8 +141,8 @@ count_cb (GObject *object, GParamSpec *pspec, gpointer data)
 static void
 test_remote (void)
 {
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxCampaign) copy = NULL;
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) copy = NULL;
   guint n_notified = 0;
 
   g_signal_connect (campaign, "notify::remote", G_CALLBACK (count_cb), &n_notified);
@@ -190,8 +190,8 @@ static IlxCampaign *
 new_mailing (const Mailing *row)
 {
   IlxCampaign *campaign = ilx_campaign_new ();
-  g_auto(GStrv) included = g_strsplit (row->included, " ", -1);
-  g_auto(GStrv) excluded = g_strsplit (row->excluded, " ", -1);
+  g_auto (GStrv) included = g_strsplit (row->included, " ", -1);
+  g_auto (GStrv) excluded = g_strsplit (row->excluded, " ", -1);
 
   ilx_campaign_set_connection_id (campaign, row->connection);
   ilx_campaign_set_subject (campaign, row->subject);
@@ -204,12 +204,12 @@ new_mailing (const Mailing *row)
 static void
 test_fingerprint (void)
 {
-  g_autoptr(IlxCampaign) first = new_mailing (&mailings[0]);
+  g_autoptr (IlxCampaign) first = new_mailing (&mailings[0]);
   g_autofree char *expected = ilx_campaign_dup_fingerprint (first);
 
   for (guint i = 0; i < G_N_ELEMENTS (mailings); i++)
     {
-      g_autoptr(IlxCampaign) campaign = new_mailing (&mailings[i]);
+      g_autoptr (IlxCampaign) campaign = new_mailing (&mailings[i]);
       g_autofree char *fingerprint = ilx_campaign_dup_fingerprint (campaign);
 
       g_test_message ("line %d", mailings[i].line);
@@ -224,8 +224,8 @@ test_fingerprint_of_words (void)
 {
   const Mailing with = { 0, "c", "s", "h", "a b not", "" };
   const Mailing without = { 0, "c", "s", "h", "a b", "not" };
-  g_autoptr(IlxCampaign) a = new_mailing (&with);
-  g_autoptr(IlxCampaign) b = new_mailing (&without);
+  g_autoptr (IlxCampaign) a = new_mailing (&with);
+  g_autoptr (IlxCampaign) b = new_mailing (&without);
   g_autofree char *fingerprint_a = ilx_campaign_dup_fingerprint (a);
   g_autofree char *fingerprint_b = ilx_campaign_dup_fingerprint (b);
 
@@ -239,7 +239,7 @@ test_operation (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (is_open); i++)
     {
-      g_autoptr(IlxOperation) operation = ilx_operation_new ();
+      g_autoptr (IlxOperation) operation = ilx_operation_new ();
 
       ilx_operation_set_state (operation, (IlxOperationState) i);
       g_assert_cmpint (ilx_operation_is_open (operation), ==, is_open[i]);

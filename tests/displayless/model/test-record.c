@@ -33,12 +33,12 @@ foreach_field (FieldCheck check)
   for (guint i = 0; get_type (i) != G_TYPE_INVALID; i++)
     {
       guint n_fields;
-      g_autoptr(IlxRecord) first = g_object_new (get_type (i), NULL);
+      g_autoptr (IlxRecord) first = g_object_new (get_type (i), NULL);
       const IlxField *fields = ilx_record_get_fields (first, &n_fields);
 
       for (guint j = 0; j < n_fields; j++)
         {
-          g_autoptr(IlxRecord) record = g_object_new (get_type (i), NULL);
+          g_autoptr (IlxRecord) record = g_object_new (get_type (i), NULL);
 
           g_test_message ("%s:%s", g_type_name (get_type (i)), fields[j].name);
           check (record, &fields[j]);
@@ -100,7 +100,7 @@ set_sample (GValue *value, const IlxField *field, guint variant)
 static void
 set_field (IlxRecord *record, const IlxField *field, guint variant)
 {
-  g_auto(GValue) value = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
 
   set_sample (&value, field, variant);
   g_object_set_property (G_OBJECT (record), field->name, &value);
@@ -116,7 +116,7 @@ static void
 check_default (IlxRecord *record, const IlxField *field)
 {
   GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (record), field->name);
-  g_auto(GValue) value = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
 
   g_assert_nonnull (pspec);
   g_assert_true ((pspec->flags & G_PARAM_READWRITE) == G_PARAM_READWRITE);
@@ -163,7 +163,7 @@ test_notifies (void)
 static void
 check_default_notifies_nobody (IlxRecord *record, const IlxField *field)
 {
-  g_auto(GValue) value = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
   guint n_any = 0;
 
   g_signal_connect (record, "notify", G_CALLBACK (count_cb), &n_any);
@@ -182,8 +182,8 @@ test_default_notifies_nobody (void)
 static void
 check_copy (IlxRecord *record, const IlxField *field)
 {
-  g_autoptr(IlxRecord) plain = g_object_new (G_OBJECT_TYPE (record), NULL);
-  g_autoptr(IlxRecord) copy = NULL;
+  g_autoptr (IlxRecord) plain = g_object_new (G_OBJECT_TYPE (record), NULL);
+  g_autoptr (IlxRecord) copy = NULL;
 
   g_assert_true (ilx_record_is_equal (record, plain));
   set_field (record, field, 0);
@@ -211,7 +211,7 @@ check_flags (IlxRecord *record, const IlxField *field)
   set_field (record, field, 0);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
-      g_autoptr(IlxRecord) other = g_object_new (G_OBJECT_TYPE (record), NULL);
+      g_autoptr (IlxRecord) other = g_object_new (G_OBJECT_TYPE (record), NULL);
 
       ilx_record_copy_fields (record, other, all[i]);
       g_assert_cmpint (ilx_record_is_equal (record, other), ==, (field->flags & all[i]) != 0);
@@ -230,7 +230,7 @@ check_stored (IlxRecord *record, const IlxField *field)
 {
   for (guint variant = 0; variant < 2; variant++)
     {
-      g_autoptr(IlxRecord) read = g_object_new (G_OBJECT_TYPE (record), NULL);
+      g_autoptr (IlxRecord) read = g_object_new (G_OBJECT_TYPE (record), NULL);
       guint n_notified = 0;
 
       g_signal_connect (read, "notify", G_CALLBACK (count_cb), &n_notified);
@@ -261,7 +261,7 @@ check_nonsense (IlxRecord *record, const IlxField *field)
 {
   static const char *const texts[] = { NULL, "", "{", "null", "7", "\"x\"", "[1,{},null]" };
   static const gint64 numbers[] = { -1, 8, 1000, G_MAXINT, G_MAXINT64, G_MININT64 };
-  g_autoptr(IlxRecord) plain = g_object_new (G_OBJECT_TYPE (record), NULL);
+  g_autoptr (IlxRecord) plain = g_object_new (G_OBJECT_TYPE (record), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (field->type == ILX_FIELD_STRV || field->type == ILX_FIELD_MAP)
@@ -272,7 +272,7 @@ check_nonsense (IlxRecord *record, const IlxField *field)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (field->type == ILX_FIELD_ENUM)
       {
-        g_autoptr(JsonNode) json = NULL;
+        g_autoptr (JsonNode) json = NULL;
 
         ilx_record_take_number (record, field, numbers[i]);
         g_assert_true (ilx_record_is_equal (record, plain));
@@ -292,7 +292,7 @@ static void
 check_enum (IlxRecord *record, const IlxField *field)
 {
   GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (record), field->name);
-  g_autoptr(GHashTable) nicks = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) nicks = g_hash_table_new (g_str_hash, g_str_equal);
   guint n = 0;
 
   if (field->type != ILX_FIELD_ENUM)
@@ -317,10 +317,10 @@ static void
 check_json (IlxRecord *record, const IlxField *field)
 {
   g_autofree char *name = g_strdelimit (g_strdup (field->name), "-", '_');
-  g_autoptr(JsonNode) before = ilx_record_to_json (record);
-  g_autoptr(JsonNode) after = NULL;
+  g_autoptr (JsonNode) before = ilx_record_to_json (record);
+  g_autoptr (JsonNode) after = NULL;
   g_autofree char *text = NULL;
-  g_autoptr(JsonNode) again = NULL;
+  g_autoptr (JsonNode) again = NULL;
 
   set_field (record, field, 0);
   after = ilx_record_to_json (record);
@@ -368,9 +368,9 @@ test_tables (void)
 {
   for (guint i = 0; get_type (i) != G_TYPE_INVALID; i++)
     {
-      g_autoptr(IlxRecord) record = g_object_new (get_type (i), NULL);
-      g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-      g_autoptr(GHashTable) places = g_hash_table_new (NULL, NULL);
+      g_autoptr (IlxRecord) record = g_object_new (get_type (i), NULL);
+      g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
       guint n_fields;
       const IlxField *fields = ilx_record_get_fields (record, &n_fields);
 
@@ -386,8 +386,8 @@ test_tables (void)
 static void
 test_types_differ (void)
 {
-  g_autoptr(IlxBrand) brand = ilx_brand_new ();
-  g_autoptr(IlxAudience) audience = ilx_audience_new ();
+  g_autoptr (IlxBrand) brand = ilx_brand_new ();
+  g_autoptr (IlxAudience) audience = ilx_audience_new ();
 
   g_assert_false (ilx_record_is_equal (brand, audience));
 }

@@ -74,7 +74,7 @@ call (IlxDelivery *delivery,
       gpointer data)
 {
   FakePlatform *self = get_fake (delivery);
-  g_autoptr(GTask) task = g_task_new (delivery, cancellable, callback, data);
+  g_autoptr (GTask) task = g_task_new (delivery, cancellable, callback, data);
   FakeOutcome outcome = take_outcome (self);
   guint n = fake_platform_get_n_calls (self, row);
 
@@ -97,7 +97,7 @@ probe (IlxDelivery *delivery,
        gpointer data)
 {
   FakePlatform *self = get_fake (delivery);
-  g_autoptr(GTask) task = g_task_new (delivery, cancellable, callback, data);
+  g_autoptr (GTask) task = g_task_new (delivery, cancellable, callback, data);
   const char *name = ilx_json_get_string_or (intent, "name", row);
 
   self->n_probes++;
@@ -149,7 +149,7 @@ undo_make (IlxDelivery *delivery,
            GAsyncReadyCallback callback,
            gpointer data)
 {
-  g_autoptr(GTask) task = g_task_new (delivery, cancellable, callback, data);
+  g_autoptr (GTask) task = g_task_new (delivery, cancellable, callback, data);
 
   g_ptr_array_set_size (get_objects (get_fake (delivery), "make"), 0);
   g_task_return_boolean (task, TRUE);

@@ -50,7 +50,7 @@ wait_for_result (Fixture *fixture)
 static IlxOperation *
 take_operation (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   wait_for_result (fixture);
   result = g_steal_pointer (&fixture->result);
@@ -60,8 +60,8 @@ take_operation (Fixture *fixture, GError **error)
 static void
 save_campaign (Fixture *fixture)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_campaign_store_save_async (fixture->store, fixture->campaign, NULL, result_cb, fixture);
   wait_for_result (fixture);
@@ -87,9 +87,9 @@ set_up_campaign (Fixture *fixture)
 static void
 set_up_connection (Fixture *fixture)
 {
-  g_autoptr(IlxConnection) connection = ilx_connection_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxConnection) connection = ilx_connection_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_connection_set_id (connection, "account");
   ilx_connection_set_platform (connection, "fake");
@@ -103,7 +103,7 @@ set_up_connection (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
   g_autofree char *lock_path = NULL;
 
@@ -122,7 +122,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 remove_tree (const char *path)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -197,7 +197,7 @@ decide (Fixture *fixture, const char *id, gboolean went_out, GError **error)
 static IlxCampaign *
 load_campaign (Fixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   IlxCampaign *campaign
       = ilx_campaign_store_load (fixture->store, ilx_campaign_get_id (fixture->campaign), &error);
 
@@ -208,7 +208,7 @@ load_campaign (Fixture *fixture)
 static void
 assert_campaign_state (Fixture *fixture, IlxCampaignState state)
 {
-  g_autoptr(IlxCampaign) campaign = load_campaign (fixture);
+  g_autoptr (IlxCampaign) campaign = load_campaign (fixture);
 
   g_assert_cmpstr (ilx_campaign_state_get_name (ilx_campaign_get_state (campaign)), ==,
                    ilx_campaign_state_get_name (state));
@@ -226,8 +226,8 @@ assert_operation_state (IlxOperation *operation, IlxOperationState state)
 static char *
 dup_open_id (Fixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) open = ilx_journal_store_load_open (
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) open = ilx_journal_store_load_open (
       fixture->store, ilx_campaign_get_id (fixture->campaign), &error);
 
   g_assert_no_error (error);
@@ -237,7 +237,7 @@ dup_open_id (Fixture *fixture)
 static IlxOperation *
 begin_and_confirm (Fixture *fixture, GError **error)
 {
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, error);
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, error);
 
   if (operation == NULL)
     return NULL;
@@ -250,8 +250,8 @@ begin_and_confirm (Fixture *fixture, GError **error)
 static void
 test_draft (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
 
   g_assert_no_error (error);
   assert_operation_state (operation, ILX_OPERATION_DONE);
@@ -264,9 +264,9 @@ test_draft (Fixture *fixture, gconstpointer data)
 static void
 test_now (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, &error);
-  g_autoptr(IlxOperation) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, &error);
+  g_autoptr (IlxOperation) sent = NULL;
 
   g_assert_no_error (error);
   assert_operation_state (operation, ILX_OPERATION_AWAITING_CONFIRMATION);
@@ -284,10 +284,10 @@ test_now (Fixture *fixture, gconstpointer data)
 static void
 test_wrong_count (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) refused
-             = confirm (fixture, ilx_operation_get_id (operation), 99, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) refused
+      = confirm (fixture, ilx_operation_get_id (operation), 99, &error);
 
   g_assert_null (refused);
   g_assert_error (error, ILX_ERROR, ILX_ERROR_NOT_CONFIRMED);
@@ -298,9 +298,9 @@ test_wrong_count (Fixture *fixture, gconstpointer data)
 static void
 test_edit_before_confirmation (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) refused = NULL;
 
   ilx_campaign_set_subject (fixture->campaign, "Something else");
   save_campaign (fixture);
@@ -314,8 +314,8 @@ static void
 test_nobody (Fixture *fixture, gconstpointer data)
 {
   const gint64 *people = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fake_platform_set_people (fixture->platform, *people);
   operation = begin (fixture, ILX_DELIVER_NOW, 0, &error);
@@ -329,10 +329,10 @@ test_nobody (Fixture *fixture, gconstpointer data)
 static void
 test_estimate_is_fresh (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) again = NULL;
-  g_autoptr(IlxOperation) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) again = NULL;
+  g_autoptr (IlxOperation) refused = NULL;
 
   fake_platform_set_people (fixture->platform, 25000);
   again = resume (fixture, ilx_operation_get_id (operation), ILX_RUN_ALL, &error);
@@ -347,9 +347,9 @@ test_estimate_is_fresh (Fixture *fixture, gconstpointer data)
 static void
 test_time_has_passed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_AT, NOW + ILX_HOUR, &error);
-  g_autoptr(IlxOperation) late = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_AT, NOW + ILX_HOUR, &error);
+  g_autoptr (IlxOperation) late = NULL;
 
   g_assert_no_error (error);
   ilx_clock_advance (fixture->clock, 2 * ILX_HOUR);
@@ -365,10 +365,10 @@ test_old_confirmation (Fixture *fixture, gconstpointer data)
 {
   const gint64 *jump = data;
   const FakeOutcome offline[] = { FAKE_OFFLINE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) stopped = NULL;
-  g_autoptr(IlxOperation) asked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) stopped = NULL;
+  g_autoptr (IlxOperation) asked = NULL;
 
   fake_platform_script (fixture->platform, offline, 1);
   stopped = confirm (fixture, ilx_operation_get_id (operation), 100, &error);
@@ -386,10 +386,10 @@ static void
 test_fresh_confirmation (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome offline[] = { FAKE_OFFLINE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) stopped = NULL;
-  g_autoptr(IlxOperation) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) stopped = NULL;
+  g_autoptr (IlxOperation) sent = NULL;
 
   fake_platform_script (fixture->platform, offline, 1);
   stopped = confirm (fixture, ilx_operation_get_id (operation), 100, NULL);
@@ -405,8 +405,8 @@ static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome outcomes[] = { FAKE_OK, FAKE_REFUSED };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fake_platform_script (fixture->platform, outcomes, 2);
   operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
@@ -421,8 +421,8 @@ static void
 test_no_undo_once_kept (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome outcomes[] = { FAKE_OK, FAKE_OK, FAKE_REFUSED };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fake_platform_script (fixture->platform, outcomes, 3);
   operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
@@ -435,8 +435,8 @@ static void
 test_abandon (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome outcomes[] = { FAKE_OK, FAKE_OFFLINE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
   g_autofree char *id = NULL;
 
   fake_platform_script (fixture->platform, outcomes, 2);
@@ -454,10 +454,10 @@ static void
 test_abandon_after_lost_send (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome lost[] = { FAKE_LOST };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) uncertain = NULL;
-  g_autoptr(IlxOperation) settled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) uncertain = NULL;
+  g_autoptr (IlxOperation) settled = NULL;
 
   fake_platform_script (fixture->platform, lost, 1);
   fake_platform_silence (fixture->platform, 2);
@@ -476,11 +476,11 @@ test_uncertain (Fixture *fixture, gconstpointer data)
 {
   gboolean went_out = GPOINTER_TO_INT (data);
   const FakeOutcome outcomes[] = { went_out ? FAKE_LOST : FAKE_NOT_DONE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
   const char *id = ilx_operation_get_id (operation);
-  g_autoptr(IlxOperation) uncertain = NULL;
-  g_autoptr(IlxOperation) decided = NULL;
+  g_autoptr (IlxOperation) uncertain = NULL;
+  g_autoptr (IlxOperation) decided = NULL;
 
   fake_platform_script (fixture->platform, outcomes, 1);
   fake_platform_silence (fixture->platform, 100);
@@ -517,10 +517,10 @@ static void
 test_uncertain_heals (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome outcomes[] = { FAKE_LOST };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
-  g_autoptr(IlxOperation) uncertain = NULL;
-  g_autoptr(IlxOperation) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_NOW, 0, NULL);
+  g_autoptr (IlxOperation) uncertain = NULL;
+  g_autoptr (IlxOperation) sent = NULL;
 
   fake_platform_script (fixture->platform, outcomes, 1);
   fake_platform_silence (fixture->platform, 2);
@@ -542,7 +542,7 @@ go_on (Fixture *fixture, guint n_times)
   for (guint i = 0; i < n_times; i++)
     {
       g_autofree char *id = dup_open_id (fixture);
-      g_autoptr(IlxOperation) operation = NULL;
+      g_autoptr (IlxOperation) operation = NULL;
 
       if (id == NULL)
         return;
@@ -550,8 +550,8 @@ go_on (Fixture *fixture, guint n_times)
       if (operation != NULL
           && ilx_operation_get_state (operation) == ILX_OPERATION_AWAITING_CONFIRMATION)
         {
-          g_autoptr(IlxOperation) confirmed
-                     = confirm (fixture, id, ilx_operation_get_estimate (operation), NULL);
+          g_autoptr (IlxOperation) confirmed
+              = confirm (fixture, id, ilx_operation_get_estimate (operation), NULL);
         }
     }
 }
@@ -559,7 +559,7 @@ go_on (Fixture *fixture, guint n_times)
 static void
 assert_truth (Fixture *fixture)
 {
-  g_autoptr(IlxCampaign) campaign = load_campaign (fixture);
+  g_autoptr (IlxCampaign) campaign = load_campaign (fixture);
   IlxCampaignState state = ilx_campaign_get_state (campaign);
   guint n_sent = fake_platform_count (fixture->platform, "send");
 
@@ -580,7 +580,7 @@ test_each_outcome_at_each_row (void)
       {
         Fixture fixture = { 0 };
         FakeOutcome script[6] = { FAKE_OK };
-        g_autoptr(IlxOperation) operation = NULL;
+        g_autoptr (IlxOperation) operation = NULL;
         gboolean is_lasting = outcome == FAKE_REFUSED || outcome == FAKE_CONFLICT;
 
         g_test_message ("outcome %u at row %u", outcome, row);
@@ -605,7 +605,7 @@ test_random_walks (void)
     {
       Fixture fixture = { 0 };
       FakeOutcome script[24];
-      g_autoptr(IlxOperation) operation = NULL;
+      g_autoptr (IlxOperation) operation = NULL;
 
       set_up (&fixture, NULL);
       for (guint i = 0; i < G_N_ELEMENTS (script); i++)
@@ -631,10 +631,10 @@ static void
 test_locked_by_another (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *lock_path = g_build_filename (fixture->dir, "operations.lock", NULL);
-  g_autoptr(IlxFileLock) lock
-             = ilx_file_lock_try (lock_path, ilx_campaign_get_id (fixture->campaign), NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
+  g_autoptr (IlxFileLock) lock
+      = ilx_file_lock_try (lock_path, ilx_campaign_get_id (fixture->campaign), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = begin (fixture, ILX_DELIVER_DRAFT, 0, &error);
 
   g_assert_nonnull (lock);
   g_assert_null (operation);
@@ -646,8 +646,8 @@ static void
 test_second_operation (Fixture *fixture, gconstpointer data)
 {
   const FakeOutcome offline[] = { FAKE_OFFLINE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fake_platform_script (fixture->platform, offline, 1);
   operation = begin (fixture, ILX_DELIVER_DRAFT, 0, NULL);

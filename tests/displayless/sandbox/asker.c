@@ -8,7 +8,7 @@
 static void
 take_url_and_key (Asker *self)
 {
-  g_autoptr(JsonNode) description = ilx_sandbox_describe (self->sandbox);
+  g_autoptr (JsonNode) description = ilx_sandbox_describe (self->sandbox);
 
   self->url = g_strdup (ilx_json_get_string_or (description, "klaviyo.url", NULL));
   self->key = g_strdup (ilx_json_get_string_or (description, "klaviyo.api_key", NULL));
@@ -18,7 +18,7 @@ Asker *
 asker_new (double speed)
 {
   Asker *self = g_new0 (Asker, 1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->sandbox = ilx_sandbox_new (speed);
   ilx_sandbox_start (self->sandbox, 0, &error);
@@ -98,7 +98,7 @@ build_message (Asker *self, const char *method, const char *path, const char *bo
   g_assert_nonnull (message);
   if (plain != NULL)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new (plain, strlen (plain));
+      g_autoptr (GBytes) bytes = g_bytes_new (plain, strlen (plain));
 
       soup_message_set_request_body_from_bytes (message, NULL, bytes);
     }
@@ -112,9 +112,9 @@ build_message (Asker *self, const char *method, const char *path, const char *bo
 static GBytes *
 send (Asker *self)
 {
-  g_autoptr(SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
   guint timer = g_timeout_add (self->patience, give_up_cb, cancellable);
   GBytes *bytes;
 
@@ -131,7 +131,7 @@ send (Asker *self)
 void
 asker_ask (Asker *self, const char *method, const char *path, const char *body)
 {
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   forget (self);
   self->message = build_message (self, method, path, body);

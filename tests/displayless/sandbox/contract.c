@@ -107,7 +107,7 @@ check_required (Contract *self, JsonNode *schema, JsonNode *value, const char *a
 static char *
 check_object (Contract *self, JsonNode *schema, JsonNode *value, const char *at)
 {
-  g_autoptr(GList) names = json_object_get_members (json_node_get_object (value));
+  g_autoptr (GList) names = json_object_get_members (json_node_get_object (value));
   char *fault = check_required (self, schema, value, at);
 
   for (GList *l = names; fault == NULL && l != NULL; l = l->next)

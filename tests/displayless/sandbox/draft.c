@@ -56,7 +56,7 @@ draft_free (Draft *self)
 char *
 draft_dup_full_list (Tester *tester)
 {
-  g_auto(GStrv) ids = NULL;
+  g_auto (GStrv) ids = NULL;
   guint n;
 
   tester_get (tester, 200, "/api/lists");

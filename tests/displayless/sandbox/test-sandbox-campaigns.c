@@ -15,7 +15,7 @@
 static void
 test_create (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *id = NULL;
   g_autofree char *message = NULL;
@@ -53,10 +53,10 @@ test_create (void)
 static void
 test_static_strategy (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (
-      tester, list, "{'method':'static','datetime':'2031-12-01T07:00:00+01:00'}");
+  g_autoptr (Draft) draft
+      = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T07:00:00+01:00'}");
 
   tester_get (tester, 200, "/api/campaigns/%s", draft->campaign);
   tester_assert_string (tester, "data.attributes.send_strategy.datetime",
@@ -119,13 +119,13 @@ static const struct
 static void
 test_refused (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   guint before = tester_count (tester, "campaigns");
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
-      g_auto(GStrv) parts = g_strsplit (bad_rows[i].attributes, "LIST", -1);
+      g_auto (GStrv) parts = g_strsplit (bad_rows[i].attributes, "LIST", -1);
       g_autofree char *attributes = g_strjoinv (list, parts);
 
       tester_call (tester, bad_rows[i].status, "POST", "/api/campaigns",
@@ -138,9 +138,9 @@ test_refused (void)
 static void
 test_list (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   const char email[] = "equals%28messages.channel%2C%27email%27%29";
 
   tester_get (tester, 400, "/api/campaigns");
@@ -167,10 +167,10 @@ test_list (void)
 static void
 test_update (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *empty = draft_dup_empty_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   g_autofree char *path = g_strconcat ("/api/campaigns/", draft->campaign, NULL);
 
   tester_call (tester, 200, "PATCH", path,
@@ -201,9 +201,9 @@ test_update (void)
 static void
 test_message (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   g_autofree char *path = g_strconcat ("/api/campaign-messages/", draft->message, NULL);
 
   tester_call (tester, 200, "PATCH", path,
@@ -242,9 +242,9 @@ assign (Tester *tester, const char *message, const char *template, guint status)
 static void
 test_assign (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   g_autofree char *path = g_strconcat ("/api/templates/", draft->template, NULL);
   g_autofree char *first = NULL;
   guint before;
@@ -281,9 +281,9 @@ test_assign (void)
 static void
 test_delete (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   g_autofree char *path = g_strconcat ("/api/campaigns/", draft->campaign, NULL);
 
   draft_send (tester, draft, 202);
@@ -303,10 +303,10 @@ test_delete (void)
 static void
 test_delete_scheduled (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft
-             = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
+  g_autoptr (Draft) draft
+      = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
   g_autofree char *path = g_strconcat ("/api/campaigns/", draft->campaign, NULL);
 
   draft_send (tester, draft, 202);
@@ -320,9 +320,9 @@ test_delete_scheduled (void)
 static void
 test_clone (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   g_autofree char *message = NULL;
 
   draft_send (tester, draft, 202);

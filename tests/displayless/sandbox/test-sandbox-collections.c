@@ -46,7 +46,7 @@ static guint
 walk (Asker *asker, const char *path, const char *link, guint page_size, GPtrArray *ids)
 {
   g_autofree char *next = g_strdup (path);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   while (next != NULL)
     {
@@ -96,7 +96,7 @@ static const Walk walks[] = {
 static void
 test_walks (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
 
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
     {
@@ -117,8 +117,8 @@ compare_ids (gconstpointer a, gconstpointer b)
 static void
 test_back_and_order (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
-  g_autoptr(GPtrArray) forward = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (Asker) asker = new_unlimited ();
+  g_autoptr (GPtrArray) forward = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *first = NULL;
   g_autofree char *prev = NULL;
 
@@ -144,7 +144,7 @@ test_back_and_order (void)
 static void
 test_pages_while_things_change (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   g_autofree char *next = NULL;
 
   asker_expect (asker, 200, "GET", "/api/lists?sort=name&page[size]=10", NULL);
@@ -158,7 +158,7 @@ test_pages_while_things_change (void)
 static void
 test_fields (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   JsonNode *attributes;
 
   asker_expect (asker, 200, "GET", "/api/lists?fields[list]=name,opt_in_process", NULL);
@@ -183,7 +183,7 @@ test_fields (void)
 static void
 test_profile_count (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   gint64 count;
 
   asker_expect (asker, 200, "GET", "/api/lists/Y6nRLr?additional-fields[list]=profile_count", NULL);
@@ -203,7 +203,7 @@ test_profile_count (void)
 static void
 test_members_by_day (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   g_autofree char *before = NULL;
 
   asker_expect (asker, 200, "GET",
@@ -232,7 +232,7 @@ test_suppressed (void)
       = "/api/profiles?filter=greater-or-equal(subscriptions.email.marketing.suppression."
         "timestamp,2000-01-01T00:00:00Z)&additional-fields[profile]=subscriptions&"
         "sort=subscriptions.email.marketing.suppression.timestamp&page[size]=100";
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   const char *before = "";
   guint n;
 
@@ -258,7 +258,7 @@ test_suppressed (void)
 static void
 test_included (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
 
   asker_expect (asker, 200, "GET",
                 "/api/events?include=profile,metric&fields[profile]=email&page[size]=30&"
@@ -284,7 +284,7 @@ test_included (void)
 static void
 test_webhooks (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   g_autofree char *path = NULL;
   g_autofree char *change = NULL;
 
@@ -318,7 +318,7 @@ test_webhooks (void)
 static void
 test_new_list (void)
 {
-  g_autoptr(Asker) asker = new_unlimited ();
+  g_autoptr (Asker) asker = new_unlimited ();
   g_autofree char *path = NULL;
 
   asker_expect (asker, 201, "POST", "/api/lists",

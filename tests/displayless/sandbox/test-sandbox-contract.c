@@ -67,7 +67,7 @@ static const struct
 static char *
 dup_path (const char *pattern, const char *id, const char *query)
 {
-  g_auto(GStrv) parts = g_strsplit (pattern, "{id}", 2);
+  g_auto (GStrv) parts = g_strsplit (pattern, "{id}", 2);
   g_autofree char *path = g_strjoinv (id, parts);
 
   return query != NULL ? g_strconcat (path, "?", query, NULL) : g_steal_pointer (&path);
@@ -104,11 +104,11 @@ assert_kept (
 static void
 test_replies (void)
 {
-  g_autoptr(Contract) contract = contract_load ();
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Contract) contract = contract_load ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *segment = NULL;
-  g_autoptr(Draft) draft = NULL;
+  g_autoptr (Draft) draft = NULL;
 
   if (contract == NULL)
     {
@@ -133,10 +133,10 @@ test_replies (void)
 static void
 test_creations (void)
 {
-  g_autoptr(Contract) contract = contract_load ();
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Contract) contract = contract_load ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = NULL;
+  g_autoptr (Draft) draft = NULL;
   g_autofree char *fault = NULL;
 
   if (contract == NULL)

@@ -11,8 +11,8 @@
 static void
 test_describe (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
-  g_autoptr(JsonNode) description = ilx_sandbox_describe (asker->sandbox);
+  g_autoptr (Asker) asker = asker_new (1);
+  g_autoptr (JsonNode) description = ilx_sandbox_describe (asker->sandbox);
   g_autofree char *control = g_strconcat (asker->url, "/_sandbox", NULL);
 
   g_assert_true (g_str_has_prefix (asker->url, "http://127.0.0.1:"));
@@ -25,9 +25,9 @@ test_describe (void)
 static void
 test_port_taken (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
-  g_autoptr(IlxSandbox) other = ilx_sandbox_new (1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (Asker) asker = asker_new (1);
+  g_autoptr (IlxSandbox) other = ilx_sandbox_new (1);
+  g_autoptr (GError) error = NULL;
   guint port = (guint) g_ascii_strtoull (strrchr (asker->url, ':') + 1, NULL, 10);
 
   g_assert_false (ilx_sandbox_start (other, port, &error));
@@ -42,9 +42,9 @@ test_port_taken (void)
 static void
 test_only_loopback (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr (Asker) asker = asker_new (1);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
   guint16 port = (guint16) g_ascii_strtoull (strrchr (asker->url, ':') + 1, NULL, 10);
 
   /* Another address of the same machine reaches a server only if it listens everywhere. */
@@ -66,7 +66,7 @@ test_state (void)
     { "profiles", 432 },         { "metrics", 18 },  { "campaigns", 10 },
     { "campaign-messages", 10 }, { "templates", 0 }, { "webhook-topics", 9 },
   };
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "GET", "/_sandbox/state", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -87,7 +87,7 @@ test_state (void)
 static void
 test_requests (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "GET", "/api/lists?page%5Bsize%5D=3", NULL);
   asker_expect (asker, 404, "GET", "/api/nothing", NULL);
@@ -112,7 +112,7 @@ static void
 test_log_is_bounded (void)
 {
   IlxSandboxLog *log = ilx_sandbox_log_new ();
-  g_autoptr(JsonNode) rows = NULL;
+  g_autoptr (JsonNode) rows = NULL;
 
   for (guint i = 0; i < 20500; i++)
     ilx_sandbox_log_add (log, "GET", "/api/lists", NULL, i, NULL, 1);
@@ -142,7 +142,7 @@ test_clock (void)
     "{'now':7}",
     "[]",
   };
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   gint64 real = g_get_real_time ();
 
   g_assert_cmpint (ABS (get_now (asker) - real), <, 5 * G_TIME_SPAN_SECOND);
@@ -163,7 +163,7 @@ test_clock (void)
 static void
 test_fast_clock (void)
 {
-  g_autoptr(Asker) asker = asker_new (100000);
+  g_autoptr (Asker) asker = asker_new (100000);
   gint64 first = get_now (asker);
   gint64 until = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
 
@@ -186,7 +186,7 @@ dup_shop (Asker *asker)
 static void
 test_reset (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   g_autofree char *before = dup_shop (asker);
   g_autofree char *changed = NULL;
   g_autofree char *after = NULL;
@@ -209,7 +209,7 @@ test_reset (void)
 static void
 test_reset_by_call (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 201, "POST", "/api/lists",
                 "{'data':{'type':'list','attributes':{'name':'x'}}}");
@@ -220,7 +220,7 @@ test_reset_by_call (void)
 static void
 test_unknown (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 404, "GET", "/_sandbox/nothing", NULL);
   asker_expect (asker, 404, "GET", "/_sandbox/", NULL);
@@ -233,8 +233,8 @@ test_unknown (void)
 static void
 test_ids (void)
 {
-  g_autoptr(IlxSandboxState) state = ilx_sandbox_state_new (1);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (IlxSandboxState) state = ilx_sandbox_state_new (1);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -251,7 +251,7 @@ test_ids (void)
 static void
 test_objects (void)
 {
-  g_autoptr(IlxSandboxState) state = ilx_sandbox_state_new (1);
+  g_autoptr (IlxSandboxState) state = ilx_sandbox_state_new (1);
   GQueue *all = ilx_sandbox_state_get_all (state, "p", "things");
 
   g_assert_cmpuint (all->length, ==, 0);

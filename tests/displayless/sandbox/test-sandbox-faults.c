@@ -72,7 +72,7 @@ check_outcome (Asker *asker, const Row *row)
 static void
 test_kinds (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "POST", "/_sandbox/plan", "{'limits':false}");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -95,7 +95,7 @@ test_kinds (void)
 static void
 test_retry_after (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_inject (asker, "{'kind':'status','status':429,'retry_after':30}");
   asker_expect (asker, 429, "GET", LISTS, NULL);
@@ -112,7 +112,7 @@ static void
 test_empty_reply (void)
 {
   static const char *const kinds[] = { "malformed", "reset-body" };
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "POST", "/_sandbox/plan", "{'limits':false}");
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -137,7 +137,7 @@ static void
 test_after_and_count (void)
 {
   static const guint expected[] = { 200, 200, 503, 503, 503, 200, 200 };
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "POST", "/_sandbox/plan", "{'limits':false}");
   asker_inject (asker, "{'kind':'status','status':503,'path':'/api/l*','after':2,'count':3}");
@@ -154,7 +154,7 @@ test_after_and_count (void)
 static void
 test_for_ever (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_inject (asker, "[{'kind':'status','status':503,'count':0},{'kind':'drop'}]");
   for (guint i = 0; i < 5; i++)
@@ -183,7 +183,7 @@ test_senseless (void)
     "[{'kind':'hang','count':0},{'kind':'explode'}]",
     "{'kind':",
   };
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (senseless); i++)
     {
@@ -196,7 +196,7 @@ test_senseless (void)
 static void
 test_log_tells (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_inject (asker, "{'kind':'drop-after','method':'POST'}");
   asker_ask (asker, "POST", LISTS, GOOD_LIST);
@@ -210,7 +210,7 @@ test_log_tells (void)
 static void
 test_stop_under_way (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_inject (asker, "[{'kind':'hang'},{'kind':'latency','delay':3600000}]");
   asker->patience = 50;
@@ -248,8 +248,8 @@ incoming_cb (GSocketService *service,
              GObject *source,
              gpointer server)
 {
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
   return soup_server_accept_iostream (server, G_IO_STREAM (connection), local, remote, NULL);
 }
@@ -259,10 +259,10 @@ static void
 test_client_leaves (void)
 {
   static const char request[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  g_autoptr(SoupServer) server = soup_server_new (NULL, NULL);
-  g_autoptr(GSocketService) service = g_socket_service_new ();
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
   Hanging hanging = { ilx_sandbox_lines_new (), 0 };
   guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
 

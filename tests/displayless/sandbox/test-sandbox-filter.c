@@ -142,13 +142,13 @@ static const char *const bad_rows[] = {
 static void
 test_good (void)
 {
-  g_autoptr(JsonNode) node = ilx_json_parse_text (document, NULL);
+  g_autoptr (JsonNode) node = ilx_json_parse_text (document, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (good_rows); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(IlxSandboxFilter) filter
-                 = ilx_sandbox_filter_parse (good_rows[i].filter, fields, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (IlxSandboxFilter) filter
+          = ilx_sandbox_filter_parse (good_rows[i].filter, fields, &error);
 
       g_test_message ("%s", good_rows[i].filter);
       g_assert_no_error (error);
@@ -162,8 +162,8 @@ test_bad (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(IlxSandboxFilter) filter = ilx_sandbox_filter_parse (bad_rows[i], fields, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (IlxSandboxFilter) filter = ilx_sandbox_filter_parse (bad_rows[i], fields, &error);
 
       g_test_message ("%s", bad_rows[i]);
       g_assert_error (error, ILX_ERROR, ILX_ERROR_INVALID_INPUT);
@@ -181,14 +181,14 @@ test_absent (void)
     { "absent", "equals less-than has", ILX_SANDBOX_VALUE_TIME, "attributes.a.b.c" },
     { NULL },
   };
-  g_autoptr(JsonNode) node = ilx_json_parse_text (document, NULL);
+  g_autoptr (JsonNode) node = ilx_json_parse_text (document, NULL);
   const char *const filters[]
       = { "less-than(nothing,2026-11-22T09:30:07Z)", "equals(nothing,2026-11-22T09:30:07Z)",
           "less-than(absent,2026-11-22T09:30:07Z)", "has(absent)", "has(nothing)" };
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     {
-      g_autoptr(IlxSandboxFilter) filter = ilx_sandbox_filter_parse (filters[i], rows, NULL);
+      g_autoptr (IlxSandboxFilter) filter = ilx_sandbox_filter_parse (filters[i], rows, NULL);
 
       g_assert_nonnull (filter);
       g_assert_false (ilx_sandbox_filter_matches (filter, node));
@@ -199,7 +199,7 @@ test_absent (void)
 static void
 test_has_field (void)
 {
-  g_autoptr(IlxSandboxFilter) filter = ilx_sandbox_filter_parse (
+  g_autoptr (IlxSandboxFilter) filter = ilx_sandbox_filter_parse (
       "and(equals(archived,false),equals(messages.channel,'email'))", fields, NULL);
 
   g_assert_true (ilx_sandbox_filter_has_field (filter, "messages.channel"));

@@ -126,7 +126,7 @@ check_error (Asker *asker, const Row *row)
 static void
 test_rows (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "POST", "/_sandbox/plan", "{'limits':false}");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -152,7 +152,7 @@ test_rows (void)
 static void
 test_scopes (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   g_autofree char *key = NULL;
 
   asker_expect (asker, 201, "POST", "/_sandbox/keys", "{'scopes':['lists:read','accounts:read']}");
@@ -174,7 +174,7 @@ test_scopes (void)
 static void
 test_revoke (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   g_autofree char *body = g_strdup_printf ("{'revoke':'%s'}", asker->key);
 
   asker_expect (asker, 200, "GET", LISTS, NULL);
@@ -192,7 +192,7 @@ test_revoke (void)
 static void
 test_plan (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   asker_expect (asker, 200, "GET", "/api/webhooks", NULL);
   asker_expect (asker, 200, "POST", "/_sandbox/plan", "{'webhooks':false}");
@@ -206,8 +206,8 @@ test_plan (void)
 static void
 test_key_is_fresh (void)
 {
-  g_autoptr(Asker) one = asker_new (1);
-  g_autoptr(Asker) other = asker_new (1);
+  g_autoptr (Asker) one = asker_new (1);
+  g_autoptr (Asker) other = asker_new (1);
 
   g_assert_cmpuint (strlen (one->key), ==, strlen ("pk_") + 34);
   g_assert_cmpstr (one->key, !=, other->key);
@@ -218,7 +218,7 @@ test_key_is_fresh (void)
 static void
 test_large_body (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   g_autofree char *name = g_strnfill (6 * 1024 * 1024, 'x');
   g_autofree char *body
       = g_strdup_printf ("{'data':{'type':'list','attributes':{'name':'%s'}}}", name);

@@ -25,9 +25,9 @@ assert_counts (Tester *tester, guint accepted, guint left)
 static void
 test_immediate (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
 
   tester_get (tester, 404, "/api/campaign-send-jobs/%s", draft->campaign);
   draft_send (tester, draft, 202);
@@ -62,10 +62,10 @@ test_immediate (void)
 static void
 test_scheduled (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft
-             = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
+  g_autoptr (Draft) draft
+      = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
 
   draft_send (tester, draft, 202);
   draft_assert_status (tester, draft, "Preparing to schedule");
@@ -90,9 +90,9 @@ test_scheduled (void)
 static void
 test_late_look (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (
+  g_autoptr (Draft) draft = draft_new (
       tester, list,
       "{'method':'throttled','datetime':'2031-12-01T06:00:00Z','throttle_percentage':50}");
 
@@ -107,12 +107,12 @@ test_late_look (void)
 static void
 test_past (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) past
-             = draft_new (tester, list, "{'method':'static','datetime':'2020-12-01T06:00:00Z'}");
-  g_autoptr(Draft) day
-             = draft_new (tester, list, "{'method':'smart_send_time','date':'2020-12-01'}");
+  g_autoptr (Draft) past
+      = draft_new (tester, list, "{'method':'static','datetime':'2020-12-01T06:00:00Z'}");
+  g_autoptr (Draft) day
+      = draft_new (tester, list, "{'method':'smart_send_time','date':'2020-12-01'}");
 
   draft_send (tester, past, 400);
   draft_send (tester, day, 400);
@@ -123,10 +123,10 @@ test_past (void)
 static void
 test_revert (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft
-             = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
+  g_autoptr (Draft) draft
+      = draft_new (tester, list, "{'method':'static','datetime':'2031-12-01T06:00:00Z'}");
 
   draft_stop (tester, draft, "revert", 404);
   draft_send (tester, draft, 202);
@@ -148,9 +148,9 @@ test_revert (void)
 static void
 test_cancel (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
 
   draft_send (tester, draft, 202);
   draft_stop (tester, draft, "pause", 400);
@@ -169,13 +169,13 @@ static void
 test_not_ready (void)
 {
   static const char *const contents[] = { "'subject':null", "'subject':''", "'from_email':null" };
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *bare = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
     {
-      g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+      g_autoptr (Draft) draft = draft_new (tester, list, NULL);
       g_autofree char *path = g_strconcat ("/api/campaign-messages/", draft->message, NULL);
 
       tester_call (tester, 200, "PATCH", path,
@@ -203,11 +203,11 @@ test_not_ready (void)
 static void
 test_given_up (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *empty = draft_dup_empty_list (tester);
-  g_autoptr(Draft) nobody = draft_new (tester, empty, NULL);
-  g_autoptr(Draft) unverified = draft_new (tester, list, NULL);
+  g_autoptr (Draft) nobody = draft_new (tester, empty, NULL);
+  g_autoptr (Draft) unverified = draft_new (tester, list, NULL);
   g_autofree char *path = g_strconcat ("/api/campaign-messages/", unverified->message, NULL);
 
   tester_call (tester, 200, "PATCH", path,
@@ -245,11 +245,11 @@ estimate (Tester *tester, Draft *draft)
 static void
 test_estimation (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *empty = draft_dup_empty_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
-  g_autoptr(Draft) nobody = draft_new (tester, empty, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) nobody = draft_new (tester, empty, NULL);
   g_autofree char *path = g_strconcat ("/api/campaigns/", draft->campaign, NULL);
   gint64 first;
 
@@ -272,9 +272,9 @@ test_estimation (void)
 static void
 test_estimation_is_true (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
-  g_autoptr(Draft) draft = draft_new (tester, list, NULL);
+  g_autoptr (Draft) draft = draft_new (tester, list, NULL);
   gint64 estimated = estimate (tester, draft);
 
   draft_send (tester, draft, 202);

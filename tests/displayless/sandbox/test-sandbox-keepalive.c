@@ -32,10 +32,10 @@ await (GAsyncResult **result)
 static void
 set_up (Line *line, gconstpointer data)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(JsonNode) description = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (JsonNode) description = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   line->sandbox = ilx_sandbox_new (1);
   ilx_sandbox_start (line->sandbox, 0, &error);
@@ -66,8 +66,8 @@ tear_down (Line *line, gconstpointer data)
 static gboolean
 receive (Line *line)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   g_input_stream_read_bytes_async (g_io_stream_get_input_stream (G_IO_STREAM (line->connection)),
                                    4096, G_PRIORITY_DEFAULT, NULL, done_cb, &result);
@@ -101,7 +101,7 @@ ask (Line *line, const char *method, const char *path, const char *body, const c
       "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Klaviyo-API-Key %s\r\n"
       "revision: 2026-07-15\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
       method, path, line->key, strlen (body), body);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   g_string_truncate (line->got, 0);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (line->connection)),
@@ -133,7 +133,7 @@ static void
 test_says_its_end (Line *line, gconstpointer data)
 {
   g_autofree char *path = NULL;
-  g_autoptr(JsonNode) created = NULL;
+  g_autoptr (JsonNode) created = NULL;
 
   ask (line, "POST", "/api/templates",
        "{\"data\":{\"type\":\"template\",\"attributes\":{\"name\":\"a\",\"editor_type\":\"CODE\","

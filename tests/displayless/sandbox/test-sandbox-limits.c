@@ -88,7 +88,7 @@ get_number (Asker *asker, const char *header)
 static void
 test_headers (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   start_second (asker);
   asker_expect (asker, 200, "GET", "/api/metrics", NULL);
@@ -109,7 +109,7 @@ test_headers (void)
 static void
 test_throttled (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   guint n_throttled = 0;
 
   start_second (asker);
@@ -134,7 +134,7 @@ test_throttled (void)
 static void
 test_keys_share (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   start_second (asker);
   for (guint i = 0; i < 15; i++)
@@ -158,7 +158,7 @@ test_profile_count (void)
 {
   static const char list[] = "/api/lists/Y6nRLr?additional-fields%5Blist%5D=profile_count";
   static const char segment[] = "/api/segments/UTd5ui?additional-fields[segment]=profile_count";
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   guint n_throttled = 0;
 
   start_second (asker);
@@ -179,7 +179,7 @@ static void
 test_daily (void)
 {
   static const char body[] = "{'data':{'type':'list','attributes':{'name':'x'}}}";
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
   guint n_made = 0;
 
   start_second (asker);
@@ -201,7 +201,7 @@ test_daily (void)
 static void
 test_reset_and_switch (void)
 {
-  g_autoptr(Asker) asker = asker_new (1);
+  g_autoptr (Asker) asker = asker_new (1);
 
   for (guint i = 0; i < 4; i++)
     {
@@ -219,7 +219,7 @@ test_reset_and_switch (void)
 static void
 test_speed (void)
 {
-  g_autoptr(Asker) asker = asker_new (1000);
+  g_autoptr (Asker) asker = asker_new (1000);
   gint64 until = g_get_monotonic_time () + 10 * SECOND;
   guint n = 0;
 

@@ -8,7 +8,10 @@
 
 static const char *const colours[] = { "red", "blue", NULL };
 static const char *const steps[] = { "1", "25", NULL };
-static const IlxSandboxSchema id_row[] = { { "id", ILX_SANDBOX_STRING }, { NULL } };
+static const IlxSandboxSchema id_row[] = {
+  { "id", ILX_SANDBOX_STRING },
+  { NULL },
+};
 static const IlxSandboxSchema true_rows[] = {
   { "is_local", ILX_SANDBOX_BOOLEAN, ILX_SANDBOX_REQUIRED },
   { "at_once", ILX_SANDBOX_BOOLEAN },
@@ -23,7 +26,10 @@ static const IlxSandboxSchema option_rows[] = {
   { "false", .inner = false_rows },
   { NULL },
 };
-static const IlxSandboxSchema now_rows[] = { { "method", ILX_SANDBOX_STRING }, { NULL } };
+static const IlxSandboxSchema now_rows[] = {
+  { "method", ILX_SANDBOX_STRING },
+  { NULL },
+};
 static const IlxSandboxSchema later_rows[] = {
   { "method", ILX_SANDBOX_STRING },
   { "at", ILX_SANDBOX_TIME, ILX_SANDBOX_REQUIRED },
@@ -127,7 +133,7 @@ static const struct
 static void
 assert_pointer (const char *json, const char *expected)
 {
-  g_autoptr(JsonNode) node = ilx_json_parse_text (json, NULL);
+  g_autoptr (JsonNode) node = ilx_json_parse_text (json, NULL);
   g_autofree char *pointer = NULL;
   g_autofree char *detail = NULL;
   gboolean fits;

@@ -43,7 +43,7 @@ load_description (void)
                                                              "..", "shared", DESCRIPTION, NULL);
   g_autofree char *text = NULL;
   gsize length;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (!g_file_get_contents (path, &text, &length, NULL))
     return NULL;
@@ -124,7 +124,7 @@ get_resource_schema (JsonNode *root, const char *pattern)
 static void
 check_part (JsonNode *root, JsonNode *schema, JsonNode *resource, const char *part)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   JsonNode *shown = get_member (resource, part);
   JsonObjectIter iter;
   const char *name;
@@ -163,8 +163,8 @@ check_resource (JsonNode *root, JsonNode *schema, JsonNode *resource)
 static void
 test_shapes (void)
 {
-  g_autoptr(JsonNode) root = load_description ();
-  g_autoptr(Asker) asker = NULL;
+  g_autoptr (JsonNode) root = load_description ();
+  g_autoptr (Asker) asker = NULL;
 
   if (root == NULL)
     {

@@ -20,7 +20,7 @@ add_template (Tester *tester, const char *name)
 static void
 test_life (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *id = NULL;
   g_autofree char *created = NULL;
   g_autofree char *path = NULL;
@@ -77,7 +77,7 @@ static const struct
 static void
 test_refused (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *id = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
@@ -96,7 +96,7 @@ test_refused (void)
 static void
 test_wrong_id (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *path = NULL;
 
   tester_call (tester, 201, "POST", "/api/templates",
@@ -114,7 +114,7 @@ test_wrong_id (void)
 static void
 test_list (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *next = NULL;
   const char *query;
 
@@ -147,7 +147,7 @@ test_list (void)
 static void
 test_limit (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *id = add_template (tester, "first");
 
   for (guint i = 1; i < 1000; i++)
@@ -162,7 +162,7 @@ test_limit (void)
 static void
 test_clone (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *id = add_template (tester, "Vorlage");
 
   tester_call (tester, 201, "POST", "/api/template-clone",
@@ -176,7 +176,7 @@ test_clone (void)
 static void
 test_render_call (void)
 {
-  g_autoptr(Tester) tester = tester_new ();
+  g_autoptr (Tester) tester = tester_new ();
   g_autofree char *id = NULL;
 
   tester_call (tester, 201, "POST", "/api/templates",
@@ -253,11 +253,11 @@ static const struct
 static void
 test_render (void)
 {
-  g_autoptr(JsonNode) node = ilx_json_parse_text (context, NULL);
+  g_autoptr (JsonNode) node = ilx_json_parse_text (context, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (render_rows); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *rendered
           = ilx_sandbox_render (render_rows[i].text, node, render_rows[i].is_html, &error);
 

@@ -29,8 +29,8 @@ Tester *
 tester_new (void)
 {
   Tester *self = g_new0 (Tester, 1);
-  g_autoptr(JsonNode) description = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (JsonNode) description = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->sandbox = ilx_sandbox_new (0);
   ilx_sandbox_start (self->sandbox, 0, &error);
@@ -65,8 +65,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static GBytes *
 send (Tester *self, SoupMessage *message)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *bytes;
 
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, sent_cb,
@@ -85,7 +85,7 @@ build_message (Tester *self, const char *method, const char *path, const char *b
   g_autofree char *authorization = g_strconcat ("Klaviyo-API-Key ", self->key, NULL);
   SoupMessage *message = soup_message_new (method, url);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autoptr(GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
 
   soup_message_headers_append (headers, "Authorization", authorization);
   soup_message_headers_append (headers, "revision", "2026-07-15");
@@ -100,8 +100,8 @@ tester_call (
     Tester *self, guint status, const char *method, const char *path, const char *format, ...)
 {
   g_autofree char *body = NULL;
-  g_autoptr(SoupMessage) message = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   va_list args;
 
   va_start (args, format);

@@ -15,7 +15,7 @@ struct _MockKeyring
 static void
 reply (GDBusConnection *connection, GDBusMessage *call, GVariant *body)
 {
-  g_autoptr(GDBusMessage) message = g_dbus_message_new_method_reply (call);
+  g_autoptr (GDBusMessage) message = g_dbus_message_new_method_reply (call);
 
   g_dbus_message_set_body (message, body);
   g_dbus_connection_send_message (connection, message, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
@@ -24,8 +24,8 @@ reply (GDBusConnection *connection, GDBusMessage *call, GVariant *body)
 static void
 refuse (GDBusConnection *connection, GDBusMessage *call, const char *name)
 {
-  g_autoptr(GDBusMessage) message
-             = g_dbus_message_new_method_error_literal (call, name, "The mock refuses");
+  g_autoptr (GDBusMessage) message
+      = g_dbus_message_new_method_error_literal (call, name, "The mock refuses");
 
   g_dbus_connection_send_message (connection, message, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
 }
@@ -105,8 +105,8 @@ MockKeyring *
 mock_keyring_start (MockKeyringMood mood)
 {
   MockKeyring *self = g_new0 (MockKeyring, 1);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) owned = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) owned = NULL;
 
   self->mood = mood;
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);

@@ -23,7 +23,7 @@ await (GAsyncResult **result)
 static inline gboolean
 store_now (IlxSecretStore *store, const IlxSecretId *id, const char *secret, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_secret_store_store_async (store, id, "A key for tests", secret, NULL, await_cb, &result);
   return ilx_secret_store_store_finish (store, await (&result), error);
@@ -32,7 +32,7 @@ store_now (IlxSecretStore *store, const IlxSecretId *id, const char *secret, GEr
 static inline char *
 lookup_now (IlxSecretStore *store, const IlxSecretId *id, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_secret_store_lookup_async (store, id, NULL, await_cb, &result);
   return ilx_secret_store_lookup_finish (store, await (&result), error);
@@ -41,7 +41,7 @@ lookup_now (IlxSecretStore *store, const IlxSecretId *id, GError **error)
 static inline gboolean
 clear_now (IlxSecretStore *store, const IlxSecretId *id, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_secret_store_clear_async (store, id, NULL, await_cb, &result);
   return ilx_secret_store_clear_finish (store, await (&result), error);
@@ -50,7 +50,7 @@ clear_now (IlxSecretStore *store, const IlxSecretId *id, GError **error)
 static inline void
 assert_secret (IlxSecretStore *store, const IlxSecretId *id, const char *expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *found = lookup_now (store, id, &error);
 
   g_assert_no_error (error);
@@ -71,7 +71,7 @@ assert_store_works (IlxSecretStore *store)
                                  { "default", "klaviyo", "0abc", "token" },
                                  { "", "", "", "" } };
   g_autofree char *large = g_strnfill (20000, 'x');
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assert_secret (store, &id, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
@@ -100,11 +100,11 @@ assert_store_works (IlxSecretStore *store)
 static inline void
 assert_cancels (IlxSecretStore *store, const IlxSecretId *id)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) stored = NULL;
-  g_autoptr(GAsyncResult) found = NULL;
-  g_autoptr(GAsyncResult) cleared = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) cleared = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   ilx_secret_store_store_async (store, id, "label", "secret", cancellable, await_cb, &stored);

@@ -13,7 +13,7 @@ static const IlxSecretId id = { "default", "klaviyo", "0abc", "api-key" };
 static IlxSecretsState
 probe_now (void)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_keyring_probe_async (NULL, await_cb, &result);
   return ilx_keyring_probe_finish (await (&result));
@@ -27,10 +27,10 @@ run_with_keyring (const char *kind)
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *path = g_strconcat (g_test_get_path (), "/subprocess", NULL);
   const char *argv[] = { script, program, "-q", "-p", path, "--GTestSubprocess", NULL };
-  g_auto(GStrv) environment = g_environ_setenv (g_get_environ (), "KEYRING", kind, TRUE);
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "KEYRING", kind, TRUE);
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   int status;
 
   g_assert_true (g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL,
@@ -55,7 +55,7 @@ test_unlocked (void)
 static void
 test_unlocked_subprocess (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_keyring_new ();
+  g_autoptr (IlxSecretStore) store = ilx_keyring_new ();
 
   g_assert_cmpint (probe_now (), ==, ILX_SECRETS_AVAILABLE);
   assert_store_works (store);
@@ -92,8 +92,8 @@ test_locked (void)
 static void
 test_locked_subprocess (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_keyring_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxSecretStore) store = ilx_keyring_new ();
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (store_now (store, &id, "pk_secret", &error));
   lock_collection ();
@@ -110,7 +110,7 @@ test_without_default (void)
 static void
 test_without_default_subprocess (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_keyring_new ();
+  g_autoptr (IlxSecretStore) store = ilx_keyring_new ();
   GError *error = NULL;
 
   g_object_set (store, "timeout", 2 * ILX_SECOND, NULL);

@@ -24,7 +24,7 @@ new_hasty_keyring (void)
 static IlxSecretsState
 probe_now (void)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_keyring_probe_within_async (200 * ILX_SECOND / 1000, NULL, await_cb, &result);
   return ilx_keyring_probe_finish (await (&result));
@@ -65,7 +65,7 @@ dup_options_without_leaks (void)
 static void
 test_file (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
   g_autofree char *path = NULL;
   GStatBuf status;
 
@@ -108,7 +108,7 @@ make_trap (const char *folder)
 static void
 test_no_bus (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
 
   if (!g_test_subprocess ())
     {
@@ -138,7 +138,7 @@ test_no_bus (void)
 static void
 test_no_service (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
   GTestDBus *bus;
 
   if (!g_test_subprocess ())
@@ -157,7 +157,7 @@ test_no_service (void)
 static void
 test_silent (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
   MockKeyring *mock;
   gint64 started = g_get_monotonic_time ();
 
@@ -186,10 +186,10 @@ cancel_cb (gpointer data)
 static void
 test_cancelled_while_silent (void)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(IlxSecretStore) store = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
+  g_autoptr (GError) error = NULL;
   MockKeyring *mock;
   gint64 started = g_get_monotonic_time ();
 
@@ -212,8 +212,8 @@ test_cancelled_while_silent (void)
 static void
 test_silent_prompt (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
+  g_autoptr (GError) error = NULL;
   MockKeyring *mock;
 
   if (!g_test_subprocess ())
@@ -232,8 +232,8 @@ test_silent_prompt (void)
 static void
 test_locked (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
+  g_autoptr (GError) error = NULL;
   MockKeyring *mock;
 
   if (!g_test_subprocess ())
@@ -252,7 +252,7 @@ test_locked (void)
 static void
 test_denied (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
   MockKeyring *mock;
 
   if (!g_test_subprocess ())
@@ -278,8 +278,8 @@ stop_bus_cb (gpointer data)
 static void
 test_bus_goes_away (void)
 {
-  g_autoptr(IlxSecretStore) store = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxSecretStore) store = NULL;
+  g_autoptr (GError) error = NULL;
   MockKeyring *mock;
 
   if (!g_test_subprocess ())

@@ -51,7 +51,7 @@ count_wiped (const char *secret)
 static void
 test_works (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_memory_secret_store_new ();
+  g_autoptr (IlxSecretStore) store = ilx_memory_secret_store_new ();
 
   assert_store_works (store);
 }
@@ -59,7 +59,7 @@ test_works (void)
 static void
 test_cancels (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_memory_secret_store_new ();
+  g_autoptr (IlxSecretStore) store = ilx_memory_secret_store_new ();
 
   assert_cancels (store, &id);
   assert_secret (store, &id, NULL);
@@ -89,7 +89,7 @@ test_wipes (void)
 static void
 test_wipes_unclaimed (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_memory_secret_store_new ();
+  g_autoptr (IlxSecretStore) store = ilx_memory_secret_store_new ();
   GAsyncResult *result = NULL;
 
   g_assert_true (store_now (store, &id, "unclaimed", NULL));
@@ -106,7 +106,7 @@ test_wipes_unclaimed (void)
 static void
 test_ids_apart (void)
 {
-  g_autoptr(IlxSecretStore) store = ilx_memory_secret_store_new ();
+  g_autoptr (IlxSecretStore) store = ilx_memory_secret_store_new ();
   const IlxSecretId ids[]
       = { { "a", "b", "c", "d" },     { "ab", "", "c", "d" },     { "a", "bc", "", "d" },
           { "a", "", "bc", "d" },     { "a:b", "c", "d", "" },    { "a", "b:c", "d", "" },

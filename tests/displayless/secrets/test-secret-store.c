@@ -33,7 +33,7 @@ answer (FlawedStore *self,
         GAsyncReadyCallback callback,
         gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   if (code != ILX_ERROR_FAILED)
     g_task_return_error (task, ilx_error_new (code, "No."));
@@ -146,8 +146,8 @@ test_reads_back (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const Row *row = &rows[i];
-      g_autoptr(FlawedStore) store = g_object_new (FLAWED_TYPE_STORE, NULL);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (FlawedStore) store = g_object_new (FLAWED_TYPE_STORE, NULL);
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("line %d", row->line);
       store->gives_back = row->gives_back;

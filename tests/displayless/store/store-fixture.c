@@ -9,7 +9,7 @@
 void
 fixture_open (Fixture *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->store = ilx_store_open (self->path, self->clock, &error);
   g_assert_no_error (error);
@@ -18,7 +18,7 @@ fixture_open (Fixture *self)
 void
 fixture_init (Fixture *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("illixis-store-XXXXXX", &error);
   g_assert_no_error (error);
@@ -46,7 +46,7 @@ fixture_reopen (Fixture *self)
 void
 fixture_remove_tree (const char *path)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -82,7 +82,7 @@ wait_for (GAsyncResult **result)
 gboolean
 save_campaign (IlxStore *store, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_campaign_store_save_async (store, campaign, NULL, ilx_test_await_cb, &result);
   return ilx_campaign_store_save_finish (store, wait_for (&result), error);
@@ -91,7 +91,7 @@ save_campaign (IlxStore *store, IlxCampaign *campaign, GError **error)
 gboolean
 save_delivery (IlxStore *store, IlxCampaign *campaign, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_campaign_store_save_delivery_async (store, campaign, NULL, ilx_test_await_cb, &result);
   return ilx_campaign_store_save_delivery_finish (store, wait_for (&result), error);
@@ -100,7 +100,7 @@ save_delivery (IlxStore *store, IlxCampaign *campaign, GError **error)
 gboolean
 trash_campaign (IlxStore *store, const char *id, gboolean is_trashed, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_campaign_store_trash_async (store, id, is_trashed, NULL, ilx_test_await_cb, &result);
   return ilx_campaign_store_trash_finish (store, wait_for (&result), error);
@@ -109,7 +109,7 @@ trash_campaign (IlxStore *store, const char *id, gboolean is_trashed, GError **e
 gboolean
 begin_operation (IlxStore *store, IlxOperation *operation, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_journal_store_begin_async (store, operation, NULL, ilx_test_await_cb, &result);
   return ilx_journal_store_begin_finish (store, wait_for (&result), error);
@@ -122,7 +122,7 @@ commit_operation (IlxStore *store,
                   IlxCampaign *campaign,
                   GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_journal_store_commit_async (store, operation, step, campaign, NULL, ilx_test_await_cb,
                                   &result);
@@ -132,7 +132,7 @@ commit_operation (IlxStore *store,
 gboolean
 save_connection (IlxStore *store, IlxConnection *connection, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
   return ilx_connection_store_save_finish (store, wait_for (&result), error);

@@ -18,8 +18,8 @@ make_connection (const char *id)
 static void
 add_connection (Fixture *fixture, const char *id)
 {
-  g_autoptr(IlxConnection) connection = make_connection (id);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxConnection) connection = make_connection (id);
+  g_autoptr (GError) error = NULL;
 
   save_connection (fixture->store, connection, &error);
   g_assert_no_error (error);
@@ -28,7 +28,7 @@ add_connection (Fixture *fixture, const char *id)
 static gboolean
 forget (Fixture *fixture, const char *id, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_connection_store_forget_async (fixture->store, id, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -38,8 +38,8 @@ forget (Fixture *fixture, const char *id, GError **error)
 static char *
 join_connections (Fixture *fixture, gboolean with_disconnected)
 {
-  g_autoptr(GPtrArray) all
-             = ilx_connection_store_load_all (fixture->store, with_disconnected, NULL);
+  g_autoptr (GPtrArray) all
+      = ilx_connection_store_load_all (fixture->store, with_disconnected, NULL);
   GString *ids = g_string_new (NULL);
 
   for (guint i = 0; i < all->len; i++)
@@ -61,9 +61,9 @@ static void
 test_connections (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxConnection) connection = make_connection ("b");
-  g_autoptr(IlxConnection) stored = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxConnection) connection = make_connection ("b");
+  g_autoptr (IlxConnection) stored = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   assert_connections (&fixture, "", "");
@@ -108,7 +108,7 @@ make_audience (const char *connection_id, const char *id, const char *name, gint
 static gboolean
 save_audience (Fixture *fixture, IlxAudience *audience, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_audience_store_save_async (fixture->store, audience, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -118,7 +118,7 @@ save_audience (Fixture *fixture, IlxAudience *audience, GError **error)
 static gboolean
 delete_audience (Fixture *fixture, IlxAudience *audience, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   ilx_audience_store_delete_async (fixture->store, audience, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -129,9 +129,9 @@ delete_audience (Fixture *fixture, IlxAudience *audience, GError **error)
 static gboolean
 replace (Fixture *fixture, const char *connection_id, const char *rows, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto(GStrv) words = g_strsplit (rows, " ", -1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) audiences = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (GStrv) words = g_strsplit (rows, " ", -1);
 
   for (guint i = 0; words[i] != NULL && words[i + 1] != NULL; i += 2)
     g_ptr_array_add (audiences, make_audience (NULL, words[i], words[i],
@@ -145,8 +145,8 @@ replace (Fixture *fixture, const char *connection_id, const char *rows, GError *
 static void
 assert_audiences (Fixture *fixture, const char *connection_id, const char *expected)
 {
-  g_autoptr(GPtrArray) all = ilx_audience_store_load_all (fixture->store, connection_id, NULL);
-  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autoptr (GPtrArray) all = ilx_audience_store_load_all (fixture->store, connection_id, NULL);
+  g_autoptr (GString) rows = g_string_new (NULL);
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -164,9 +164,9 @@ static void
 test_audience (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxAudience) audience = make_audience ("c", "A1", "Everybody", 812);
-  g_autoptr(IlxAudience) stored = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxAudience) audience = make_audience ("c", "A1", "Everybody", 812);
+  g_autoptr (IlxAudience) stored = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   add_connection (&fixture, "c");
@@ -191,7 +191,7 @@ static void
 test_replace (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   add_connection (&fixture, "c");
@@ -213,8 +213,8 @@ static void
 test_disconnected (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxAudience) audience = make_audience ("c", "A1", "Everybody", 812);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxAudience) audience = make_audience ("c", "A1", "Everybody", 812);
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   g_assert_false (replace (&fixture, "c", "all 1", &error));
@@ -238,8 +238,8 @@ test_disconnected (void)
 static void
 save_brand (Fixture *fixture, IlxBrand *brand)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_brand_store_save_async (fixture->store, brand, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
@@ -250,7 +250,7 @@ save_brand (Fixture *fixture, IlxBrand *brand)
 static void
 assert_brand (Fixture *fixture, IlxBrand *brand)
 {
-  g_autoptr(IlxBrand) stored = ilx_brand_store_load (fixture->store, NULL);
+  g_autoptr (IlxBrand) stored = ilx_brand_store_load (fixture->store, NULL);
 
   g_assert_true (ilx_record_is_equal (stored, brand));
 }
@@ -259,8 +259,8 @@ static void
 test_brand (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxBrand) empty = ilx_brand_new ();
-  g_autoptr(IlxBrand) brand = ilx_brand_new ();
+  g_autoptr (IlxBrand) empty = ilx_brand_new ();
+  g_autoptr (IlxBrand) brand = ilx_brand_new ();
 
   fixture_init (&fixture);
   assert_brand (&fixture, empty);
@@ -281,7 +281,7 @@ count_calls (Fixture *fixture, const char *connection_id, const char *tier, gint
 {
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
 
       ilx_quota_store_add_async (fixture->store, connection_id, tier, day, NULL, ilx_test_await_cb,
                                  &result);
@@ -303,7 +303,7 @@ test_quota (void)
       = { { "a", "estimate", 100, 3 }, { "a", "other", 100, 2 },    { "b", "estimate", 100, 1 },
           { "a", "estimate", 101, 4 }, { "a", "estimate", 107, 1 }, { "a", "estimate", 99, 0 } };
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -7,7 +7,7 @@
 static void
 set_state (Fixture *fixture, IlxCampaign *campaign, IlxCampaignState state)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_campaign_set_state (campaign, state);
   save_delivery (fixture->store, campaign, &error);
@@ -18,7 +18,7 @@ set_state (Fixture *fixture, IlxCampaign *campaign, IlxCampaignState state)
 static void
 save_new (Fixture *fixture, IlxCampaign *campaign)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   save_campaign (fixture->store, campaign, &error);
   g_assert_no_error (error);
@@ -27,7 +27,7 @@ save_new (Fixture *fixture, IlxCampaign *campaign)
 static IlxCampaign *
 load (Fixture *fixture, const char *id)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   IlxCampaign *campaign = ilx_campaign_store_load (fixture->store, id, &error);
 
   g_assert_no_error (error);
@@ -37,7 +37,7 @@ load (Fixture *fixture, const char *id)
 static void
 assert_stored (Fixture *fixture, IlxCampaign *campaign)
 {
-  g_autoptr(IlxCampaign) stored = load (fixture, ilx_campaign_get_id (campaign));
+  g_autoptr (IlxCampaign) stored = load (fixture, ilx_campaign_get_id (campaign));
 
   g_assert_true (ilx_record_is_equal (stored, campaign));
 }
@@ -46,7 +46,7 @@ static void
 test_round_trip (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
 
   fixture_init (&fixture);
   fill_record (campaign, 1);
@@ -78,7 +78,7 @@ static void
 test_large_body (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("large");
+  g_autoptr (IlxCampaign) campaign = make_campaign ("large");
   g_autofree char *html = g_strnfill (10 * 1000 * 1000, 'x');
 
   fixture_init (&fixture);
@@ -94,9 +94,9 @@ static void
 test_fields_apart (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("edited");
-  g_autoptr(IlxCampaign) old = NULL;
-  g_autoptr(IlxCampaign) now = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("edited");
+  g_autoptr (IlxCampaign) old = NULL;
+  g_autoptr (IlxCampaign) now = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -120,7 +120,7 @@ test_fields_apart (void)
 static void
 assert_save_refused (Fixture *fixture, IlxCampaign *campaign, IlxErrorCode code, const char *word)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 revision = ilx_campaign_get_revision (campaign);
 
   g_assert_false (save_campaign (fixture->store, campaign, &error));
@@ -134,9 +134,9 @@ static void
 test_edited_elsewhere (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("first");
-  g_autoptr(IlxCampaign) other = NULL;
-  g_autoptr(IlxCampaign) stored = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("first");
+  g_autoptr (IlxCampaign) other = NULL;
+  g_autoptr (IlxCampaign) stored = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -176,8 +176,8 @@ test_edit_by_state (void)
   fixture_init (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxCampaign) campaign = make_campaign ("state");
-      g_autoptr(IlxCampaign) stale = NULL;
+      g_autoptr (IlxCampaign) campaign = make_campaign ("state");
+      g_autoptr (IlxCampaign) stale = NULL;
 
       save_new (&fixture, campaign);
       stale = load (&fixture, ilx_campaign_get_id (campaign));
@@ -197,8 +197,8 @@ test_edit_by_state (void)
 static void
 assert_operation_state (Fixture *fixture, IlxOperation *operation, IlxOperationState state)
 {
-  g_autoptr(IlxOperation) stored
-             = ilx_journal_store_load (fixture->store, ilx_operation_get_id (operation), NULL);
+  g_autoptr (IlxOperation) stored
+      = ilx_journal_store_load (fixture->store, ilx_operation_get_id (operation), NULL);
 
   g_assert_cmpint (ilx_operation_get_state (stored), ==, state);
 }
@@ -207,10 +207,10 @@ static void
 test_edit_abandons (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("awaiting");
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(IlxOperation) stored = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("awaiting");
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (IlxOperation) stored = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -243,9 +243,9 @@ static void
 test_stale_edit_abandons_nothing (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("awaiting");
-  g_autoptr(IlxCampaign) stale = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("awaiting");
+  g_autoptr (IlxCampaign) stale = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -264,10 +264,10 @@ static void
 test_delivery_is_old_news (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("delivery");
-  g_autoptr(IlxCampaign) stale = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("delivery");
+  g_autoptr (IlxCampaign) stale = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -302,8 +302,8 @@ test_delivery_is_old_news (void)
 static gint
 purge (Fixture *fixture)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   gint n;
 
   ilx_campaign_store_purge_async (fixture->store, NULL, ilx_test_await_cb, &result);
@@ -333,10 +333,10 @@ static void
 test_trash (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("trash");
-  g_autoptr(IlxCampaign) kept = make_campaign ("kept");
+  g_autoptr (IlxCampaign) campaign = make_campaign ("trash");
+  g_autoptr (IlxCampaign) kept = make_campaign ("kept");
   const char *id = ilx_campaign_get_id (campaign);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   save_new (&fixture, campaign);
@@ -386,8 +386,8 @@ test_trash_by_state (void)
   fixture_init (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(IlxCampaign) campaign = make_campaign ("trash");
-      g_autoptr(GError) error = NULL;
+      g_autoptr (IlxCampaign) campaign = make_campaign ("trash");
+      g_autoptr (GError) error = NULL;
 
       save_new (&fixture, campaign);
       set_state (&fixture, campaign, rows[i].state);
@@ -408,10 +408,10 @@ static void
 test_trash_with_operation (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("busy");
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(IlxOperationStep) step = ilx_operation_step_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("busy");
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (IlxOperationStep) step = ilx_operation_step_new ();
+  g_autoptr (GError) error = NULL;
   const char *id = ilx_campaign_get_id (campaign);
 
   fixture_init (&fixture);
@@ -440,12 +440,12 @@ static guint
 walk_pages (Fixture *fixture, gboolean is_trash, guint limit, GHashTable *seen)
 {
   IlxCampaignPage page = { .is_trash = is_trash, .limit = limit };
-  g_autoptr(IlxCampaign) last = NULL;
+  g_autoptr (IlxCampaign) last = NULL;
   guint n = 0;
 
   for (;;)
     {
-      g_autoptr(GPtrArray) campaigns = ilx_campaign_store_load_page (fixture->store, &page, NULL);
+      g_autoptr (GPtrArray) campaigns = ilx_campaign_store_load_page (fixture->store, &page, NULL);
 
       for (guint i = 0; i < campaigns->len; i++)
         {
@@ -477,7 +477,7 @@ test_pages (void)
   fixture_init (&fixture);
   for (guint i = 0; i < 50; i++)
     {
-      g_autoptr(IlxCampaign) campaign = make_campaign ("page");
+      g_autoptr (IlxCampaign) campaign = make_campaign ("page");
 
       if (i % 4 == 0)
         ilx_clock_advance (fixture.clock, 1);
@@ -487,7 +487,7 @@ test_pages (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
-      g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
       g_assert_cmpuint (walk_pages (&fixture, FALSE, limits[i], seen), ==, 42);
       g_assert_cmpuint (walk_pages (&fixture, TRUE, limits[i], seen), ==, 8);
@@ -500,8 +500,8 @@ static void
 test_page_plan (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxStmt) stmt = NULL;
-  g_autoptr(GString) plan = g_string_new (NULL);
+  g_autoptr (IlxStmt) stmt = NULL;
+  g_autoptr (GString) plan = g_string_new (NULL);
 
   fixture_init (&fixture);
   stmt = ilx_db_prepare (ilx_store_get_reader (fixture.store),
@@ -529,7 +529,7 @@ assert_found (Fixture *fixture,
               const char *expected)
 {
   g_autofree char *fingerprint = ilx_campaign_dup_fingerprint (campaign);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *found
       = ilx_campaign_store_find_sent (fixture->store, fingerprint, except_id, since, &error);
 
@@ -570,8 +570,8 @@ test_find_sent (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *subject = g_strdup_printf ("row %u", i);
-      g_autoptr(IlxCampaign) campaign = make_campaign (subject);
-      g_autoptr(IlxOperation) operation = NULL;
+      g_autoptr (IlxCampaign) campaign = make_campaign (subject);
+      g_autoptr (IlxOperation) operation = NULL;
       const char *id = ilx_campaign_get_id (campaign);
 
       g_test_message ("line %d", rows[i].line);

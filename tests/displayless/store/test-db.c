@@ -11,7 +11,7 @@
 static IlxDb *
 open_empty (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   IlxDb *db = ilx_db_open (":memory:", ILX_DB_WRITE, &error);
 
   g_assert_no_error (error);
@@ -23,7 +23,7 @@ open_empty (void)
 static IlxStmt *
 prepare (IlxDb *db, const char *sql)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   IlxStmt *stmt = ilx_db_prepare (db, sql, &error);
 
   g_assert_no_error (error);
@@ -44,7 +44,7 @@ test_values (void)
     { "'; DROP TABLE t; --", -1 },
     { "\xff\xfe not UTF-8", 1 },
   };
-  g_autoptr(IlxDb) db = open_empty ();
+  g_autoptr (IlxDb) db = open_empty ();
   IlxStmt *stmt;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -68,7 +68,7 @@ test_values (void)
 static void
 test_cache (void)
 {
-  g_autoptr(IlxDb) db = open_empty ();
+  g_autoptr (IlxDb) db = open_empty ();
   IlxStmt *stmt = prepare (db, "SELECT ?1");
 
   ilx_stmt_bind_int (stmt, 1, 7);
@@ -91,11 +91,11 @@ test_cache (void)
 static void
 test_loan (void)
 {
-  g_autoptr(IlxDb) db = open_empty ();
+  g_autoptr (IlxDb) db = open_empty ();
 
   g_assert_true (ilx_db_exec (db, "INSERT INTO t VALUES (1, 1), (2, 2)", NULL));
   {
-    g_autoptr(IlxStmt) stmt = prepare (db, "SELECT a FROM t");
+    g_autoptr (IlxStmt) stmt = prepare (db, "SELECT a FROM t");
 
     g_assert_cmpint (ilx_stmt_step (stmt, NULL), ==, ILX_ROW);
     g_assert_true (sqlite3_stmt_busy (stmt));
@@ -106,8 +106,8 @@ test_loan (void)
 static void
 test_failures (void)
 {
-  g_autoptr(IlxDb) db = open_empty ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDb) db = open_empty ();
+  g_autoptr (GError) error = NULL;
   IlxStmt *stmt;
 
   g_assert_null (ilx_db_prepare (db, "SELECT nonsense FROM nowhere", &error));
@@ -169,7 +169,7 @@ test_error_codes (void)
       g_error ("line %d: another code", rows[i].line);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       ilx_db_set_errno (numbers[i].code, "/somewhere/illixis.db", &error);
       assert_ilx_error (error, numbers[i].ours);
@@ -216,8 +216,8 @@ join_sorted (GPtrArray *names)
 static char *
 dup_table_columns (IlxDb *db, const char *table, const char *except)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(IlxStmt) stmt = prepare (db, "SELECT name FROM pragma_table_info (?1)");
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (IlxStmt) stmt = prepare (db, "SELECT name FROM pragma_table_info (?1)");
 
   ilx_stmt_bind_text (stmt, 1, table);
   while (ilx_stmt_step (stmt, NULL) == ILX_ROW)
@@ -229,8 +229,8 @@ dup_table_columns (IlxDb *db, const char *table, const char *except)
 static char *
 dup_field_columns (GType type, gboolean is_large)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(IlxRecord) record = g_object_new (type, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (IlxRecord) record = g_object_new (type, NULL);
   guint n_fields;
   const IlxField *fields = ilx_record_get_fields (record, &n_fields);
 
@@ -281,9 +281,9 @@ assert_stored (IlxDb *db, const char *table, gpointer record)
 {
   g_autofree char *columns = ilx_db_dup_columns (G_OBJECT_TYPE (record), "t");
   g_autofree char *sql = g_strdup_printf ("SELECT %s, 'more' FROM %s t", columns, table);
-  g_autoptr(GPtrArray) records
-             = ilx_db_read_records (prepare (db, sql), G_OBJECT_TYPE (record), NULL);
-  g_autoptr(IlxRecord) one = ilx_db_read_one (prepare (db, sql), G_OBJECT_TYPE (record), NULL);
+  g_autoptr (GPtrArray) records
+      = ilx_db_read_records (prepare (db, sql), G_OBJECT_TYPE (record), NULL);
+  g_autoptr (IlxRecord) one = ilx_db_read_one (prepare (db, sql), G_OBJECT_TYPE (record), NULL);
 
   g_assert_cmpuint (records->len, ==, 1);
   g_assert_true (ilx_record_is_equal (g_ptr_array_index (records, 0), record));
@@ -294,10 +294,10 @@ static void
 test_record (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, &error);
-  g_autoptr(IlxRecord) empty = g_object_new (record_tables[i].get_type (), NULL);
-  g_autoptr(IlxRecord) record = g_object_new (record_tables[i].get_type (), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, &error);
+  g_autoptr (IlxRecord) empty = g_object_new (record_tables[i].get_type (), NULL);
+  g_autoptr (IlxRecord) record = g_object_new (record_tables[i].get_type (), NULL);
 
   g_assert_true (ilx_db_exec (db, ilx_migrations_get_default ()->scripts[0], &error));
   g_assert_true (ilx_db_exec (db, "PRAGMA foreign_keys = OFF", &error));
@@ -320,10 +320,10 @@ test_record (gconstpointer data)
 static void
 test_update (void)
 {
-  g_autoptr(IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, NULL);
-  g_autoptr(IlxCampaign) first = ilx_campaign_new ();
-  g_autoptr(IlxCampaign) second = ilx_campaign_new ();
-  g_autoptr(IlxCampaign) expected = NULL;
+  g_autoptr (IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, NULL);
+  g_autoptr (IlxCampaign) first = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) second = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) expected = NULL;
 
   g_assert_true (ilx_db_exec (db, ilx_migrations_get_default ()->scripts[0], NULL));
   fill_record (first, 1);
@@ -351,9 +351,9 @@ test_update (void)
 static void
 test_odd_rows (void)
 {
-  g_autoptr(IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, NULL);
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_new ();
-  g_autoptr(IlxCampaign) read = NULL;
+  g_autoptr (IlxDb) db = ilx_db_open (":memory:", ILX_DB_WRITE, NULL);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_new ();
+  g_autoptr (IlxCampaign) read = NULL;
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
   g_autofree char *sql = g_strconcat ("SELECT ", columns, " FROM campaign", NULL);
 

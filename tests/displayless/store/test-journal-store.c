@@ -8,7 +8,7 @@ static IlxCampaign *
 add_campaign (Fixture *fixture, const char *subject)
 {
   IlxCampaign *campaign = make_campaign (subject);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   save_campaign (fixture->store, campaign, &error);
   g_assert_no_error (error);
@@ -19,7 +19,7 @@ static IlxOperation *
 begin_on (Fixture *fixture, IlxCampaign *campaign)
 {
   IlxOperation *operation = make_operation (campaign);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   begin_operation (fixture->store, operation, &error);
   g_assert_no_error (error);
@@ -33,7 +33,7 @@ finish_operation (Fixture *fixture,
                   IlxCampaign *campaign,
                   IlxCampaignState campaign_state)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   ilx_operation_set_state (operation, state);
   ilx_campaign_set_state (campaign, campaign_state);
@@ -44,9 +44,9 @@ finish_operation (Fixture *fixture,
 static void
 assert_stored (Fixture *fixture, IlxOperation *operation)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) stored
-             = ilx_journal_store_load (fixture->store, ilx_operation_get_id (operation), &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) stored
+      = ilx_journal_store_load (fixture->store, ilx_operation_get_id (operation), &error);
 
   g_assert_no_error (error);
   g_assert_true (ilx_record_is_equal (stored, operation));
@@ -55,8 +55,8 @@ assert_stored (Fixture *fixture, IlxOperation *operation)
 static IlxCampaignState
 load_state (Fixture *fixture, IlxCampaign *campaign)
 {
-  g_autoptr(IlxCampaign) stored
-             = ilx_campaign_store_load (fixture->store, ilx_campaign_get_id (campaign), NULL);
+  g_autoptr (IlxCampaign) stored
+      = ilx_campaign_store_load (fixture->store, ilx_campaign_get_id (campaign), NULL);
 
   return ilx_campaign_get_state (stored);
 }
@@ -65,8 +65,8 @@ static void
 test_begin (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
 
   fixture_init (&fixture);
   campaign = add_campaign (&fixture, "begin");
@@ -85,8 +85,8 @@ test_begin (void)
 static void
 assert_begin_refused (Fixture *fixture, IlxOperation *operation, IlxErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) before = ilx_record_copy (operation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) before = ilx_record_copy (operation);
 
   g_assert_false (begin_operation (fixture->store, operation, &error));
   assert_ilx_error (error, code);
@@ -97,9 +97,9 @@ static void
 test_begin_refused (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) first = NULL;
-  g_autoptr(IlxOperation) second = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) first = NULL;
+  g_autoptr (IlxOperation) second = NULL;
 
   fixture_init (&fixture);
   campaign = add_campaign (&fixture, "refused");
@@ -136,9 +136,9 @@ test_begin_by_state (void)
   fixture_init (&fixture);
   for (int state = ILX_CAMPAIGN_DRAFT; state <= ILX_CAMPAIGN_FAILED; state++)
     {
-      g_autoptr(IlxCampaign) campaign = add_campaign (&fixture, "state");
-      g_autoptr(IlxOperation) stale = make_operation (campaign);
-      g_autoptr(IlxOperation) first = begin_on (&fixture, campaign);
+      g_autoptr (IlxCampaign) campaign = add_campaign (&fixture, "state");
+      g_autoptr (IlxOperation) stale = make_operation (campaign);
+      g_autoptr (IlxOperation) first = begin_on (&fixture, campaign);
       gboolean is_at_rest = state == ILX_CAMPAIGN_DRAFT || state == ILX_CAMPAIGN_CANCELLED
                             || state == ILX_CAMPAIGN_FAILED;
 
@@ -155,9 +155,9 @@ static void
 test_begin_again (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(IlxOperation) again = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (IlxOperation) again = NULL;
 
   fixture_init (&fixture);
   campaign = add_campaign (&fixture, "again");
@@ -180,8 +180,8 @@ test_stamps (void)
   fixture_init (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
-      g_autoptr(IlxCampaign) campaign = add_campaign (&fixture, "stamp");
-      g_autoptr(IlxOperation) operation = make_operation (campaign);
+      g_autoptr (IlxCampaign) campaign = add_campaign (&fixture, "stamp");
+      g_autoptr (IlxOperation) operation = make_operation (campaign);
 
       ilx_operation_set_stamp (operation, STORE_NOW + wanted[i]);
       g_assert_true (begin_operation (fixture.store, operation, NULL));
@@ -196,11 +196,11 @@ static void
 test_one_open (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) first = NULL;
-  g_autoptr(IlxOperation) second = NULL;
-  g_autoptr(IlxDb) db = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) first = NULL;
+  g_autoptr (IlxOperation) second = NULL;
+  g_autoptr (IlxDb) db = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   campaign = add_campaign (&fixture, "one");
@@ -234,8 +234,8 @@ make_step (IlxOperation *operation, const char *name, gint64 position)
 static void
 assert_steps (Fixture *fixture, IlxOperation *operation, IlxOperationStep **steps, guint n_steps)
 {
-  g_autoptr(GPtrArray) stored = ilx_journal_store_load_steps (
-      fixture->store, ilx_operation_get_id (operation), NULL);
+  g_autoptr (GPtrArray) stored
+      = ilx_journal_store_load_steps (fixture->store, ilx_operation_get_id (operation), NULL);
 
   g_assert_cmpuint (stored->len, ==, n_steps);
   for (guint i = 0; i < n_steps; i++)
@@ -246,9 +246,9 @@ static void
 test_commit (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxCampaign) stored = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxCampaign) stored = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
   IlxOperationStep *steps[2];
 
   fixture_init (&fixture);
@@ -295,10 +295,10 @@ test_transitions (void)
   for (int from = ILX_OPERATION_RUNNING; from <= ILX_OPERATION_ABANDONED; from++)
     for (int to = ILX_OPERATION_RUNNING; to <= ILX_OPERATION_ABANDONED; to++)
       {
-        g_autoptr(IlxCampaign) campaign = add_campaign (&fixture, "transition");
-        g_autoptr(IlxOperation) operation = begin_on (&fixture, campaign);
-        g_autoptr(IlxOperationStep) step = make_step (operation, "template", 1);
-        g_autoptr(GError) error = NULL;
+        g_autoptr (IlxCampaign) campaign = add_campaign (&fixture, "transition");
+        g_autoptr (IlxOperation) operation = begin_on (&fixture, campaign);
+        g_autoptr (IlxOperationStep) step = make_step (operation, "template", 1);
+        g_autoptr (GError) error = NULL;
         gboolean may = from <= ILX_OPERATION_NEEDS_ATTENTION || from == to;
 
         finish_operation (&fixture, operation, (IlxOperationState) from, campaign,
@@ -319,9 +319,9 @@ static void
 test_commit_unknown (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(IlxOperation) operation = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   campaign = add_campaign (&fixture, "unknown");
@@ -339,7 +339,7 @@ test_commit_unknown (void)
 static void
 assert_same (IlxOperation *found, IlxOperation *expected)
 {
-  g_autoptr(IlxOperation) owned = found;
+  g_autoptr (IlxOperation) owned = found;
 
   g_assert_cmpstr (found != NULL ? ilx_operation_get_id (found) : NULL, ==,
                    expected != NULL ? ilx_operation_get_id (expected) : NULL);
@@ -348,8 +348,8 @@ assert_same (IlxOperation *found, IlxOperation *expected)
 static void
 assert_all (Fixture *fixture, gboolean only_open, guint limit, const char *expected)
 {
-  g_autoptr(GPtrArray) all = ilx_journal_store_load_all (fixture->store, only_open, limit, NULL);
-  g_autoptr(GString) ids = g_string_new (NULL);
+  g_autoptr (GPtrArray) all = ilx_journal_store_load_all (fixture->store, only_open, limit, NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < all->len; i++)
     g_string_append_printf (ids, "%s ", ilx_operation_get_id (g_ptr_array_index (all, i)));
@@ -361,9 +361,9 @@ static void
 test_load (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = NULL;
-  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
   const char *id;
 
   fixture_init (&fixture);

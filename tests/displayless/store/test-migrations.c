@@ -13,7 +13,7 @@
 static void
 write_bytes (const char *path, gconstpointer bytes, gsize size)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, bytes, (gssize) size, &error);
   g_assert_no_error (error);
@@ -22,7 +22,7 @@ write_bytes (const char *path, gconstpointer bytes, gsize size)
 static GBytes *
 read_bytes (const char *path)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *contents = NULL;
   gsize size;
 
@@ -41,8 +41,8 @@ compare_names (gconstpointer a, gconstpointer b)
 static char *
 list_folder (const char *path)
 {
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -99,7 +99,7 @@ static void
 load_fixture (Fixture *fixture, const char *name)
 {
   g_autofree char *source = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
-  g_autoptr(GBytes) sql = read_bytes (source);
+  g_autoptr (GBytes) sql = read_bytes (source);
 
   fixture_close (fixture);
   g_unlink (fixture->path);
@@ -122,10 +122,10 @@ test_fixtures (void)
       g_autofree char *name = g_strdup_printf ("store-%d.sql", version);
       g_autofree char *number = g_strdup_printf ("%d", n_versions);
       g_autofree char *migrated = NULL;
-      g_autoptr(IlxCampaign) campaign = NULL;
-      g_autoptr(IlxOperation) operation = NULL;
-      g_autoptr(GPtrArray) steps = NULL;
-      g_autoptr(IlxBrand) brand = NULL;
+      g_autoptr (IlxCampaign) campaign = NULL;
+      g_autoptr (IlxOperation) operation = NULL;
+      g_autoptr (GPtrArray) steps = NULL;
+      g_autoptr (IlxBrand) brand = NULL;
 
       fixture_init (&old);
       load_fixture (&old, name);
@@ -154,8 +154,8 @@ test_migrate (void)
 {
   Fixture old = { NULL };
   Fixture fresh = { NULL };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxDb) db = NULL;
   g_autofree char *migrated = NULL;
   g_autofree char *expected = NULL;
   g_autofree char *copy = NULL;
@@ -207,8 +207,8 @@ test_copies (void)
   g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
   for (int i = 0; i < ILX_BACKUPS_KEPT + 3; i++)
     {
-      g_autoptr(IlxDb) db = ilx_db_open (fixture.path, ILX_DB_WRITE, NULL);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (IlxDb) db = ilx_db_open (fixture.path, ILX_DB_WRITE, NULL);
+      g_autoptr (GError) error = NULL;
 
       /* Two at the same second, too. */
       ilx_backup_make (db, fixture.path, 1, STORE_NOW + i / 2 * ILX_SECOND, &error);
@@ -244,7 +244,7 @@ test_failing (void)
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
     {
       Fixture fixture = { NULL };
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
 
@@ -272,7 +272,7 @@ test_no_room_for_copy (void)
 {
   Fixture fixture = { NULL };
   g_autofree char *backups = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   make_future (NULL);
   fixture_init (&fixture);
@@ -304,7 +304,7 @@ static void
 assert_untouched (Fixture *fixture, Snapshot *snapshot)
 {
   g_autofree char *names = list_folder (fixture->folder);
-  g_autoptr(GBytes) bytes = read_bytes (fixture->path);
+  g_autoptr (GBytes) bytes = read_bytes (fixture->path);
 
   g_assert_cmpstr (names, ==, snapshot->names);
   g_assert_true (g_bytes_equal (bytes, snapshot->bytes));
@@ -315,7 +315,7 @@ assert_untouched (Fixture *fixture, Snapshot *snapshot)
 static void
 assert_open_refused (Fixture *fixture, IlxErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   Snapshot snapshot;
 
   take_snapshot (fixture, &snapshot);
@@ -357,7 +357,7 @@ test_newer_schema (void)
 static GBytes *
 copy_file (const char *from, const char *to)
 {
-  g_autoptr(GBytes) bytes = read_bytes (from);
+  g_autoptr (GBytes) bytes = read_bytes (from);
 
   write_bytes (to, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return g_steal_pointer (&bytes);
@@ -371,11 +371,11 @@ test_newer_in_log (void)
   g_autofree char *copy = NULL;
   g_autofree char *log = NULL;
   g_autofree char *copy_log = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GBytes) log_bytes = NULL;
-  g_autoptr(GBytes) bytes_after = NULL;
-  g_autoptr(GBytes) log_bytes_after = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) log_bytes = NULL;
+  g_autoptr (GBytes) bytes_after = NULL;
+  g_autoptr (GBytes) log_bytes_after = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   copy = g_build_filename (fixture.folder, "copy.db", NULL);
@@ -429,7 +429,7 @@ typedef struct
 static void
 damage_file (const char *path, const Damage *damage)
 {
-  g_autoptr(GBytes) bytes = read_bytes (path);
+  g_autoptr (GBytes) bytes = read_bytes (path);
   gsize size;
   g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (bytes, &size), g_bytes_get_size (bytes));
 
@@ -471,8 +471,8 @@ test_damaged_inside (void)
   Fixture fixture = { NULL };
   const Damage damage = { "all but the first page", 4096, G_MAXINT32 };
   IlxCampaignPage page = { .limit = 10 };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("inside");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("inside");
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   g_assert_true (save_campaign (fixture.store, campaign, NULL));
@@ -518,7 +518,7 @@ static void
 test_not_a_file (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *below = NULL;
 
   fixture_init (&fixture);

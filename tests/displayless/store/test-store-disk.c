@@ -90,7 +90,7 @@ remount (Fixture *self, unsigned long flags)
 static void
 assert_open_refused (Fixture *self, IlxErrorCode code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (ilx_store_open (self->path, self->clock, &error));
   assert_ilx_error (error, code);
@@ -102,8 +102,8 @@ static void
 test_read_only_disk (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxCampaign) campaign = make_campaign ("kept");
-  g_autoptr(IlxCampaign) stored = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign ("kept");
+  g_autoptr (IlxCampaign) stored = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize size_before, size_after;
@@ -133,8 +133,8 @@ static void
 test_no_rights_inside (void)
 {
   const char *path = g_getenv ("ILX_TEST_PATH");
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
+  g_autoptr (GError) error = NULL;
 
   if (path == NULL)
     return;
@@ -225,7 +225,7 @@ test_full_at_first (void)
   for (; !is_open && n_free < 1024 * 1024; n_free += 4096)
     {
       Fixture fixture = { NULL };
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       if (!fixture_init_on_disk (&fixture, "size=1m"))
         return;
@@ -249,14 +249,14 @@ static void
 assert_all_stored (Fixture *fixture, GPtrArray *campaigns)
 {
   IlxCampaignPage page = { .limit = G_MAXINT };
-  g_autoptr(GPtrArray) stored = ilx_campaign_store_load_page (fixture->store, &page, NULL);
+  g_autoptr (GPtrArray) stored = ilx_campaign_store_load_page (fixture->store, &page, NULL);
 
   g_assert_cmpuint (stored->len, ==, campaigns->len);
   for (guint i = 0; i < campaigns->len; i++)
     {
       IlxCampaign *campaign = g_ptr_array_index (campaigns, i);
-      g_autoptr(IlxCampaign) found
-                 = ilx_campaign_store_load (fixture->store, ilx_campaign_get_id (campaign), NULL);
+      g_autoptr (IlxCampaign) found
+          = ilx_campaign_store_load (fixture->store, ilx_campaign_get_id (campaign), NULL);
 
       g_assert_true (ilx_record_is_equal (found, campaign));
     }
@@ -283,14 +283,14 @@ static void
 test_full_later (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GPtrArray) campaigns = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) campaigns = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (!fixture_init_on_disk (&fixture, "size=512k"))
     return;
   fixture_open (&fixture);
   for (guint round = 0; round < 2; round++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       fill_disk (&fixture, 40 * 1024);
       while (save_one (&fixture, campaigns, &error))

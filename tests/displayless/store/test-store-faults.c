@@ -121,7 +121,7 @@ do_begin (Case *self, GError **error)
 static gboolean
 do_commit (Case *self, GError **error)
 {
-  g_autoptr(IlxOperationStep) step = ilx_operation_step_new ();
+  g_autoptr (IlxOperationStep) step = ilx_operation_step_new ();
 
   ilx_operation_step_set_operation_id (step, ilx_operation_get_id (self->operation));
   ilx_operation_step_set_name (step, "send");
@@ -155,7 +155,9 @@ static const struct
 static char *
 find_outcome (guint i, Case *prepared)
 {
-  Case self = { { NULL } };
+  Case self = {
+    { NULL },
+  };
   char *after;
 
   case_init (&self, prepared);
@@ -179,8 +181,10 @@ assert_storage_error (GError *error)
 static gboolean
 run_with_fault (guint i, guint n, guint fault, Case *prepared, const char *after)
 {
-  Case self = { { NULL } };
-  g_autoptr(GError) error = NULL;
+  Case self = {
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *killed = NULL;
   g_autofree char *live = NULL;
@@ -220,7 +224,9 @@ static void
 test_case (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  Case prepared = { { NULL } };
+  Case prepared = {
+    { NULL },
+  };
   g_autofree char *after = NULL;
 
   case_prepare (&prepared, cases[i].is_begun);
@@ -246,7 +252,7 @@ static gboolean
 open_new_with_fault (guint n, FaultKind kind, gboolean is_dead)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean has_failed;
 
   fixture_init_empty (&fixture);
@@ -260,7 +266,7 @@ open_new_with_fault (guint n, FaultKind kind, gboolean is_dead)
   /* Whatever is there, the next start makes it whole. */
   fixture_open (&fixture);
   {
-    g_autoptr(IlxCampaign) campaign = make_campaign ("new");
+    g_autoptr (IlxCampaign) campaign = make_campaign ("new");
 
     g_assert_true (save_campaign (fixture.store, campaign, NULL));
   }
@@ -289,8 +295,10 @@ migrate_with_fault (guint n, FaultKind kind, gboolean is_dead, Case *prepared)
       = { ilx_migrations_get_default ()->scripts[0], "ALTER TABLE campaign ADD COLUMN colour TEXT;"
                                                      "UPDATE campaign SET colour = 'blue'" };
   IlxMigrations migrations = { scripts, 2 };
-  Case self = { { NULL } };
-  g_autoptr(GError) error = NULL;
+  Case self = {
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL;
   g_autofree char *now = NULL;
   g_autofree char *version = NULL;
@@ -321,7 +329,9 @@ migrate_with_fault (guint n, FaultKind kind, gboolean is_dead, Case *prepared)
 static void
 test_migrate (void)
 {
-  Case prepared = { { NULL } };
+  Case prepared = {
+    { NULL },
+  };
 
   case_prepare (&prepared, TRUE);
   for (guint f = 0; f < G_N_ELEMENTS (faults); f += 3)
@@ -345,7 +355,7 @@ test_power_cut (void)
   Fixture fixture = { NULL };
   g_autofree char *cut = g_dir_make_tmp ("illixis-cut-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (cut, "illixis.db", NULL);
-  g_autoptr(IlxCampaign) campaign = make_campaign ("power");
+  g_autoptr (IlxCampaign) campaign = make_campaign ("power");
 
   store_vfs_keep_synced (cut);
   fixture_init (&fixture);

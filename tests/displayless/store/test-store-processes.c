@@ -21,8 +21,8 @@ count_until_done (IlxStore *store, const char *n_writes)
 {
   for (gint64 i = g_ascii_strtoll (n_writes, NULL, 10); i > 0; i--)
     {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
 
       ilx_quota_store_add_async (store, "shared", "tier", 1, NULL, ilx_test_await_cb, &result);
       ilx_test_await (&result);
@@ -35,8 +35,8 @@ count_until_done (IlxStore *store, const char *n_writes)
 static void
 commit_for_ever (IlxStore *store, const char *name)
 {
-  g_autoptr(IlxCampaign) campaign = make_campaign (name);
-  g_autoptr(IlxOperation) operation = NULL;
+  g_autoptr (IlxCampaign) campaign = make_campaign (name);
+  g_autoptr (IlxOperation) operation = NULL;
 
   ilx_campaign_set_id (campaign, name);
   g_assert_true (save_campaign (store, campaign, NULL));
@@ -45,7 +45,7 @@ commit_for_ever (IlxStore *store, const char *name)
   g_assert_true (begin_operation (store, operation, NULL));
   for (gint64 i = 1;; i++)
     {
-      g_autoptr(IlxOperationStep) step = ilx_operation_step_new ();
+      g_autoptr (IlxOperationStep) step = ilx_operation_step_new ();
       g_autofree char *text = g_strdup_printf ("step-%" G_GINT64_FORMAT, i);
 
       ilx_operation_step_set_operation_id (step, name);
@@ -63,9 +63,9 @@ commit_for_ever (IlxStore *store, const char *name)
 static int
 run_child (const char *job, const char *path, const char *name)
 {
-  g_autoptr(IlxClock) clock = ilx_clock_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxStore) store = ilx_store_open (path, clock, &error);
+  g_autoptr (IlxClock) clock = ilx_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxStore) store = ilx_store_open (path, clock, &error);
 
   g_assert_no_error (error);
   if (g_str_equal (job, "count"))
@@ -78,7 +78,7 @@ run_child (const char *job, const char *path, const char *name)
 static GSubprocess *
 spawn (const char *job, const char *path, const char *name)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--child",
                                          job, path, name, NULL);
@@ -98,7 +98,7 @@ run_together (const char *path, guint n_processes, const char *n_writes)
     children[i] = spawn ("count", path, n_writes);
   for (guint i = 0; i < n_processes; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_subprocess_wait_check (children[i], NULL, &error);
       g_assert_no_error (error);
@@ -110,7 +110,7 @@ static void
 test_together (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   run_together (fixture.path, 3, "40");
@@ -152,9 +152,9 @@ test_first_start (void)
 static gint64
 run_and_kill (const char *path, const char *name)
 {
-  g_autoptr(GSubprocess) child = spawn ("commit", path, name);
-  g_autoptr(GDataInputStream) lines
-             = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autoptr (GSubprocess) child = spawn ("commit", path, name);
+  g_autoptr (GDataInputStream) lines
+      = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
   int n_awaited = g_test_rand_int_range (1, 30);
   gint64 last = 0;
   char *line;
@@ -181,10 +181,10 @@ run_and_kill (const char *path, const char *name)
 static void
 assert_survived (Fixture *fixture, const char *name, gint64 last)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(IlxOperation) operation = ilx_journal_store_load (fixture->store, name, &error);
-  g_autoptr(IlxCampaign) campaign = ilx_campaign_store_load (fixture->store, name, &error);
-  g_autoptr(GPtrArray) steps = ilx_journal_store_load_steps (fixture->store, name, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxOperation) operation = ilx_journal_store_load (fixture->store, name, &error);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load (fixture->store, name, &error);
+  g_autoptr (GPtrArray) steps = ilx_journal_store_load_steps (fixture->store, name, &error);
   gint64 found = ilx_operation_get_n_probes (operation);
 
   g_assert_no_error (error);

@@ -43,7 +43,7 @@ static gboolean
 insert_note (IlxDb *db, gpointer data, GError **error)
 {
   Note *note = data;
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (
       db, "INSERT INTO quota (connection_id, tier, day, used) VALUES ('note', '', ?1, 1)", error);
 
   note->ran_on = g_thread_self ();
@@ -84,7 +84,7 @@ finish_note (IlxStore *store, GAsyncResult **result, GError **error)
 static void
 assert_notes (IlxStore *store, const char *expected)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store),
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store),
                                              "SELECT group_concat(day, ' ') FROM"
                                              " (SELECT day FROM quota ORDER BY day)",
                                              NULL);
@@ -97,8 +97,8 @@ static void
 test_write (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   Note *note;
 
   fixture_init (&fixture);
@@ -129,8 +129,8 @@ test_rollback (void)
   fixture_init (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
       GThread *freed_on = NULL;
       Note *note = note_new (2);
 
@@ -152,11 +152,11 @@ static void
 test_cancel (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GAsyncQueue) gate = g_async_queue_new ();
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GAsyncResult) first = NULL;
-  g_autoptr(GAsyncResult) second = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncQueue) gate = g_async_queue_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
   Note *note = note_new (1);
 
   fixture_init (&fixture);
@@ -181,7 +181,7 @@ test_close_drains (void)
 {
   Fixture fixture = { NULL };
   GAsyncResult *results[N_QUEUED + 1] = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   for (int i = 0; i < N_QUEUED; i++)
@@ -213,8 +213,8 @@ static void
 test_context (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GAsyncResult) result = NULL;
 
   fixture_init (&fixture);
   g_main_context_push_thread_default (context);
@@ -231,7 +231,7 @@ static void
 test_reader_only_reads (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   g_assert_false (ilx_db_exec (ilx_store_get_reader (fixture.store), "DELETE FROM quota", &error));
@@ -255,7 +255,7 @@ test_permissions (void)
   Fixture fixture = { NULL };
   mode_t mask = umask (0);
   g_autofree char *folder = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   fixture_init (&fixture);
   fixture_close (&fixture);
@@ -295,7 +295,7 @@ test_settings (void)
 static gboolean
 read_settings (IlxDb *db, gpointer data, GError **error)
 {
-  g_autoptr(IlxStmt) stmt = ilx_db_prepare (
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (
       db, "SELECT synchronous, foreign_keys FROM pragma_synchronous, pragma_foreign_keys", error);
 
   g_assert_cmpint (ilx_stmt_step (stmt, error), ==, ILX_ROW);
@@ -308,8 +308,8 @@ static void
 test_durable (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   ilx_store_write_async (fixture.store, read_settings, NULL, NULL, NULL, ilx_test_await_cb,
@@ -334,11 +334,11 @@ static void
 test_locked (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxDb) other = NULL;
-  g_autoptr(GAsyncResult) waiting = NULL;
-  g_autoptr(GAsyncResult) impatient = NULL;
-  g_autoptr(GAsyncResult) refused = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (IlxDb) other = NULL;
+  g_autoptr (GAsyncResult) waiting = NULL;
+  g_autoptr (GAsyncResult) impatient = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture_init (&fixture);
   other = ilx_db_open (fixture.path, ILX_DB_WRITE, NULL);
@@ -371,7 +371,7 @@ static void
 test_two_stores (void)
 {
   Fixture fixture = { NULL };
-  g_autoptr(IlxStore) other = NULL;
+  g_autoptr (IlxStore) other = NULL;
   GAsyncResult *results[2 * N_QUEUED] = { NULL };
   g_autofree char *n = NULL;
 
@@ -381,7 +381,7 @@ test_two_stores (void)
     write_note (i % 2 == 0 ? fixture.store : other, note_new (i), NULL, &results[i]);
   for (int i = 0; i < 2 * N_QUEUED; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       note_free (finish_note (i % 2 == 0 ? fixture.store : other, &results[i], &error));
       g_assert_no_error (error);
