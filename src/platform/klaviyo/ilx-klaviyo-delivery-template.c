@@ -188,14 +188,8 @@ upload_undo (IlxDelivery *delivery,
 static gboolean
 upload_undo_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
-
-  if (reply == NULL && !ilx_error_is (local, ILX_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!ilx_klaviyo_delivery_gone_finish (delivery, result, error))
+    return FALSE;
   ilx_klaviyo_delivery_set_remote (delivery, ILX_KLAVIYO_TEMPLATE, NULL);
   return TRUE;
 }

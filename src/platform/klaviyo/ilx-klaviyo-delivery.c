@@ -204,6 +204,26 @@ ilx_klaviyo_delivery_done_finish (IlxDelivery *delivery, GAsyncResult *result, G
 }
 
 /**
+ * ilx_klaviyo_delivery_gone_finish:
+ * @delivery: a delivery by Klaviyo
+ * @result: the result of a DELETE
+ * @error: what a platform can answer, but for %ILX_ERROR_NOT_FOUND
+ *
+ * Returns: whether the object is gone, be it by this call or before
+ */
+gboolean
+ilx_klaviyo_delivery_gone_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) reply = ilx_klaviyo_delivery_send_finish (delivery, result, &local);
+
+  if (reply != NULL || ilx_error_is (local, ILX_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * ilx_klaviyo_delivery_poll:
  * @delivery: a delivery by Klaviyo
  * @call: which endpoint

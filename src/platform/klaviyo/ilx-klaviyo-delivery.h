@@ -47,6 +47,10 @@ void ilx_klaviyo_delivery_poll (IlxDelivery *delivery,
 JsonNode *
 ilx_klaviyo_delivery_poll_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error);
 
+/* Of a DELETE: what is gone already counts as taken back. */
+gboolean
+ilx_klaviyo_delivery_gone_finish (IlxDelivery *delivery, GAsyncResult *result, GError **error);
+
 /* Whether @reply, a template, has the campaign's HTML byte for byte. */
 gboolean ilx_klaviyo_delivery_check_html (IlxDelivery *delivery, JsonNode *reply, GError **error);
 
