@@ -51,7 +51,8 @@ dup_distance (gint64 distance)
     return g_strdup_printf (_ (", in %d min"), (int) minutes);
   if (minutes < 48 * 60)
     return g_strdup_printf (_ (", in %d h %d min"), (int) (minutes / 60), (int) (minutes % 60));
-  return g_strdup_printf (_ (", in %d days"), (int) (minutes / 60 / 24));
+  return g_strdup_printf (ngettext (", in %d day", ", in %d days", (gulong) (minutes / 60 / 24)),
+                          (int) (minutes / 60 / 24));
 }
 
 static char *
@@ -189,6 +190,24 @@ build_sent_sentence (IlxCtl *self, const char *subject, const char *platform)
              : g_strdup_printf (_ ("“%s” was sent by %s."), subject, platform);
 }
 
+/* A platform stops what has not left yet, and does not say how much had. */
+static char *
+build_cancelled_sentence (IlxCtl *self, const char *subject, const char *platform)
+{
+  gint64 n = ilx_campaign_get_recipients (self->campaign);
+
+  if (n <= 0)
+    return g_strdup_printf (_ ("“%s” was cancelled on %s."), subject, platform);
+  return g_strdup_printf (
+      ngettext (
+          "“%1$s” was cancelled on %2$s. Whether the one person had got it by then, its report "
+          "there tells.",
+          "“%1$s” was cancelled on %2$s. How many of about %3$d people had got it by then, its "
+          "report there tells.",
+          (gulong) n),
+      subject, platform, (int) n);
+}
+
 static char *
 build_sentence (IlxCtl *self)
 {
@@ -212,7 +231,7 @@ build_sentence (IlxCtl *self)
     case ILX_CAMPAIGN_SENT:
       return build_sent_sentence (self, subject, platform);
     case ILX_CAMPAIGN_CANCELLED:
-      return g_strdup_printf (_ ("“%s” was cancelled on %s."), subject, platform);
+      return build_cancelled_sentence (self, subject, platform);
     case ILX_CAMPAIGN_FAILED:
       return problem != NULL ? g_strdup_printf (_ ("“%s” failed: %s"), subject, problem)
                              : g_strdup_printf (_ ("“%s” failed."), subject);
