@@ -60,10 +60,18 @@ ilx_spawn_send (IlxTestCtl *ctl, const char *id)
   return ilx_test_ctl_spawn (ctl, arguments);
 }
 
+void
+ilx_assert_alive (IlxTestRun *run)
+{
+  if (run->status < 0)
+    g_test_message ("killed by signal %d\n%s%s", -run->status, run->out, run->err);
+  g_assert_cmpint (run->status, >=, 0);
+}
+
 static gboolean
 is_settled (IlxTestRun *run)
 {
-  /* 4: may be tried again; 5: uncertain, the next run asks again; below 0: killed. */
+  /* 4: may be tried again; 5: uncertain, the next run asks again. */
   return run->status == 0 || run->status == 1;
 }
 
@@ -76,6 +84,7 @@ ilx_send_until_settled (IlxTestCtl *ctl, const char *id, guint max_runs)
     {
       g_clear_pointer (&run, ilx_test_run_free);
       run = ilx_test_ctl_run (ctl, NULL, "campaign", "send", id, "--now", "--yes", "--json", NULL);
+      ilx_assert_alive (run);
       if (is_settled (run))
         break;
     }

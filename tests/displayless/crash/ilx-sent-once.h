@@ -17,6 +17,8 @@ typedef struct
 
 IlxSentCount ilx_sent_count (IlxTestCtl *ctl, const char *subject);
 
+/* Asserts that the run ended by itself: that nothing but us killed it. */
+void ilx_assert_alive (IlxTestRun *run);
 /* Sends again and again, as a user would who was told that it may be tried again, until it is sent
  * or refused for good; answers how the last run ended. */
 IlxTestRun *ilx_send_until_settled (IlxTestCtl *ctl, const char *id, guint max_runs);

@@ -111,6 +111,8 @@ check_fault (IlxTestCtl *ctl, const Call *call, const Fault *fault)
   g_assert_true (has_struck (ctl));
   if (fault->is_killed)
     g_assert_cmpint (first->status, ==, -SIGKILL);
+  else
+    ilx_assert_alive (first);
   if (first->status == 1)
     {
       g_assert_true (fault->is_lasting);
