@@ -131,8 +131,12 @@ test_call (gconstpointer data)
 {
   g_autoptr (IlxTestCtl) ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
 
+  /* With few rounds each call meets every fourth fault, another one than its neighbours. */
+  guint stride = g_getenv ("ILLIXIS_TEST_ROUNDS") != NULL ? 4 : 1;
+  guint first = (guint) ((const Call *) data - calls) % stride;
+
   ilx_test_ctl_connect (ctl);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (guint i = first; i < G_N_ELEMENTS (faults); i += stride)
     check_fault (ctl, data, &faults[i]);
 }
 
