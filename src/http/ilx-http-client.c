@@ -382,17 +382,12 @@ add_headers (IlxHttpClient *self, SoupMessageHeaders *headers)
     soup_message_headers_replace (headers, self->secret_name, self->secret_value);
 }
 
-/* libsoup repeats by itself what it finds idempotent, when a kept connection turns out to be dead.
- * What must not be repeated gets a new connection, for which it never does that. */
-static SoupMessageFlags
-get_flags (IlxHttpRequest *request)
-{
-  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE;
-
-  return flags
-         | (ilx_http_request_is_repeatable (request) ? SOUP_MESSAGE_IDEMPOTENT
-                                                     : SOUP_MESSAGE_NEW_CONNECTION);
-}
+/* Only our own policy repeats a request. libsoup would repeat on its own what it finds idempotent,
+ * when a kept connection turns out to be dead; and while it does so (3.2.3 and 3.6.5) it may go on
+ * with a request that it has freed, which ends the program. It never repeats on a new connection.
+ */
+#define MESSAGE_FLAGS                                                                              \
+  (SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE | SOUP_MESSAGE_NEW_CONNECTION)
 
 /**
  * ilx_http_client_build_message:
@@ -412,7 +407,7 @@ ilx_http_client_build_message (IlxHttpClient *self, IlxHttpRequest *request, GEr
   if (uri == NULL)
     return NULL;
   message = soup_message_new_from_uri (ilx_http_request_get_method (request), uri);
-  soup_message_set_flags (message, get_flags (request));
+  soup_message_set_flags (message, MESSAGE_FLAGS);
   add_headers (self, soup_message_get_request_headers (message));
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, self->body_type, body);
