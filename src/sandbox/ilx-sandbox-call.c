@@ -202,11 +202,13 @@ ilx_sandbox_call_reply_error (IlxSandboxCall *self,
                               const char *detail,
                               const char *source)
 {
+  /* What was asked may be quoted in it, and need not be UTF-8. */
+  g_autofree char *valid = g_utf8_make_valid (detail, -1);
   g_autofree char *id = g_uuid_string_random ();
   JsonNode *error
       = ilx_json_object ("id", ilx_json_string (id), "status", ilx_json_int (status), "code",
                          ilx_json_string (code), "title", ilx_json_string (title), "detail",
-                         ilx_json_string (detail), "source", build_source (source), "links",
+                         ilx_json_string (valid), "source", build_source (source), "links",
                          ilx_json_empty_object (), "meta", ilx_json_empty_object (), NULL);
 
   ilx_sandbox_call_reply (self, status,
