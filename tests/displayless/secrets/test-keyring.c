@@ -152,7 +152,6 @@ test_no_service (void)
   g_assert_cmpint (probe_now (), ==, ILX_SECRETS_ABSENT);
   assert_all_fail (store, &id, ILX_ERROR_SECRETS_ABSENT);
   g_test_dbus_stop (bus);
-  g_object_unref (bus);
 }
 
 static void
