@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ilx-page.h"
+#include "ilx-workspace.h"
+
+G_BEGIN_DECLS
+
+#define ILX_TYPE_COMPOSER_PAGE (ilx_composer_page_get_type ())
+G_DECLARE_FINAL_TYPE (IlxComposerPage, ilx_composer_page, ILX, COMPOSER_PAGE, IlxPage)
+
+IlxPage *ilx_composer_page_new (IlxWorkspace *workspace, const char *campaign_id);
+
+G_END_DECLS

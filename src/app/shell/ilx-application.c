@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ilx-application.h"
+#include "ilx-compat.h"
+#include "ilx-error.h"
+#include "ilx-preferences-window.h"
+#include "ilx-window.h"
+
+struct _IlxApplication
+{
+  AdwApplication parent_instance;
+
+  const IlxLaunch *launch;
+  GError *failure;         /* (owned) (nullable): why the profile can't be opened */
+  IlxEngine *engine;       /* (owned) (nullable) */
+  IlxWorkspace *workspace; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
+
+/* --- The profile ------------------------------------------------------------------------------ */
+
+static const char *
+get_profile (IlxApplication *self)
+{
+  if (self->launch->profile != NULL)
+    return self->launch->profile;
+  return self->launch->demo != NULL ? "demo" : "default";
+}
+
+static GSettings *
+new_settings (IlxApplication *self)
+{
+  g_autofree char *path = g_strdup_printf ("/io/illixis/Illixis/%s/", get_profile (self));
+
+  return g_settings_new_with_path (APPLICATION_ID, path);
+}
+
+static gboolean
+open_workspace (IlxApplication *self)
+{
+  gboolean is_demo = self->launch->demo != NULL;
+  g_autoptr (IlxSecretStore) secrets = is_demo ? ilx_memory_secret_store_new () : NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  self->engine
+      = ilx_engine_open (self->launch->data_dir, get_profile (self), secrets, &self->failure);
+  if (self->engine == NULL)
+    return FALSE;
+  settings = new_settings (self);
+  self->workspace = ilx_workspace_new (self->engine, settings,
+                                       is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
+  g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
+                   G_SETTINGS_BIND_GET);
+  return TRUE;
+}
+
+/* --- Actions ---------------------------------------------------------------------------------- */
+
+static GtkWindow *
+get_window (IlxApplication *self)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IlxApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IlxApplication *self = user_data;
+  GtkWindow *window = ilx_preferences_window_new (self->workspace, NULL);
+
+  gtk_window_set_transient_for (window, get_window (self));
+  gtk_window_present (window);
+}
+
+static void
+help_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_compat_show_uri_finish (NULL, result, &error))
+    g_message ("The help could not be opened: %s", error->message);
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IlxApplication *self = user_data;
+  const char *topic = g_variant_get_string (parameter, NULL);
+  g_autofree char *uri = g_strdup_printf ("help:illixis%s%s", *topic != '\0' ? "/" : "", topic);
+
+  ilx_compat_show_uri (get_window (self), uri, NULL, help_shown_cb, NULL);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IlxApplication *self = user_data;
+
+  adw_show_about_window (get_window (self), "application-name", _ ("Illixis"), "application-icon",
+                         APPLICATION_ID, "version", PACKAGE_VERSION, "license-type",
+                         GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Illixis makers"), NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows;
+
+  /* Each window gets its say, as if it were closed by hand. */
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (user_data))) != NULL)
+    gtk_window_destroy (windows->data);
+}
+
+static const GActionEntry actions[] = {
+  { "new-window", new_window_cb },
+  { "preferences", preferences_cb },
+  { "help", help_cb, "s" },
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+/* Every accelerator of the program, in one place; the shortcuts window shows them. */
+static const struct
+{
+  const char *action;
+  const char *accelerators[3];
+} accelerators[] = {
+  { "app.new-window", { "<Control><Shift>n" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.help", { "F1" } },
+  { "win.new-campaign", { "<Control>n" } },
+  { "win.find", { "<Control>f" } },
+  { "win.close-tab", { "<Control>w" } },
+  { "win.toggle-sidebar", { "F9" } },
+  { "win.show-section::campaigns", { "<Alt>1" } },
+  { "win.show-section::audiences", { "<Alt>2" } },
+  { "win.show-section::activity", { "<Alt>3" } },
+  { "win.show-section::connections", { "<Alt>4" } },
+};
+
+static void
+add_accelerators (IlxApplication *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].accelerators);
+}
+
+/* --- Life ------------------------------------------------------------------------------------- */
+
+static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/illixis/Illixis/shell/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+ilx_application_startup (GApplication *application)
+{
+  IlxApplication *self = ILX_APPLICATION (application);
+
+  G_APPLICATION_CLASS (ilx_application_parent_class)->startup (application);
+  add_style ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  add_accelerators (self);
+  open_workspace (self);
+}
+
+static void
+ilx_application_activate (GApplication *application)
+{
+  IlxApplication *self = ILX_APPLICATION (application);
+  GtkWindow *window = get_window (self);
+
+  if (self->workspace == NULL)
+    {
+      g_printerr ("illixis: %s\n", self->failure->message);
+      return;
+    }
+  if (window == NULL)
+    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+  gtk_window_present (window);
+}
+
+static void
+ilx_application_shutdown (GApplication *application)
+{
+  IlxApplication *self = ILX_APPLICATION (application);
+
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->engine);
+  G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
+}
+
+static void
+ilx_application_finalize (GObject *object)
+{
+  g_clear_error (&ILX_APPLICATION (object)->failure);
+  G_OBJECT_CLASS (ilx_application_parent_class)->finalize (object);
+}
+
+static void
+ilx_application_class_init (IlxApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ilx_application_finalize;
+  application_class->startup = ilx_application_startup;
+  application_class->activate = ilx_application_activate;
+  application_class->shutdown = ilx_application_shutdown;
+}
+
+static void
+ilx_application_init (IlxApplication *self)
+{
+}
+
+/* One process a profile: each has a name of its own on the bus. */
+static char *
+dup_application_id (const IlxLaunch *launch)
+{
+  g_autofree char *name = NULL;
+
+  if (launch->demo != NULL)
+    return g_strdup (APPLICATION_ID ".Demo");
+  if (launch->profile == NULL || g_str_equal (launch->profile, "default"))
+    return g_strdup (APPLICATION_ID);
+  name = g_strdelimit (g_strdup (launch->profile), "-", '_');
+  return g_strdup_printf ("%s.Profile_%s", APPLICATION_ID, name);
+}
+
+/**
+ * ilx_application_new:
+ * @launch: what the command line says; outlives the application
+ *
+ * Returns: (transfer full): the application, not running yet
+ */
+IlxApplication *
+ilx_application_new (const IlxLaunch *launch)
+{
+  g_autofree char *id = dup_application_id (launch);
+  IlxApplication *self = g_object_new (
+      ILX_TYPE_APPLICATION, "application-id", id, "resource-base-path", "/io/illixis/Illixis",
+      "flags", launch->is_service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS, NULL);
+
+  self->launch = launch;
+  return self;
+}
+
+IlxWorkspace *
+ilx_application_get_workspace (IlxApplication *self)
+{
+  return self->workspace;
+}
+
+const IlxLaunch *
+ilx_application_get_launch (IlxApplication *self)
+{
+  return self->launch;
+}
