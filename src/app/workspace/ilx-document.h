@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A campaign that is being written. Every change is an edit with an undo, is on the disk a quarter
+ * of a second later together with its history, and so survives a kill and a restart. There is no
+ * "unsaved". One document a campaign in a process, however many windows show it. */
+#pragma once
+
+#include "ilx-workspace.h"
+
+G_BEGIN_DECLS
+
+/* Properties:
+ *   "campaign" (IlxCampaign): complete and live; changed through the document alone
+ *   "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (nullable: "Undo Change Subject")
+ *   "is-saved" (boolean): what is shown is on the disk; "saved-at" (int64)
+ *   "error" (boxed GError, nullable): why it can't be written; it is tried again, nothing is
+ * dropped "is-editable" (boolean): FALSE while it is on its way out, or has left
+ *
+ * Signal "text-changed" (const char *field, guint offset, guint n_removed, const char *inserted):
+ * the text of a field changed by undo, redo, or another view; a view that made the change itself is
+ * told as well, and knows its own by ilx_document_is_editing(). Offsets and lengths are characters.
+ */
+#define ILX_TYPE_DOCUMENT (ilx_document_get_type ())
+G_DECLARE_FINAL_TYPE (IlxDocument, ilx_document, ILX, DOCUMENT, GObject)
+
+/* The document of that campaign, opened if it is not open yet: (transfer full).
+ * ILX_ERROR_NOT_FOUND, those of the store. */
+IlxDocument *ilx_document_open (IlxWorkspace *workspace, const char *campaign_id, GError **error);
+
+IlxCampaign *ilx_document_get_campaign (IlxDocument *self); /* lent */
+gboolean ilx_document_is_editable (IlxDocument *self);
+
+/* Replaces a piece of a text property ("html", "text", "subject", "preview-text", …): one edit;
+ * typing within 400 ms at the same place is one undo. */
+void ilx_document_edit_text (
+    IlxDocument *self, const char *field, guint offset, guint n_removed, const char *inserted);
+/* TRUE while ilx_document_edit_text() tells others of its edit. */
+gboolean ilx_document_is_editing (IlxDocument *self);
+/* Sets any other property of the campaign (strings, lists, booleans): one edit. Equal is no edit.
+ */
+void ilx_document_set (IlxDocument *self, const char *property, const GValue *value);
+void ilx_document_set_string (IlxDocument *self, const char *property, const char *value);
+void ilx_document_set_strv (IlxDocument *self, const char *property, const char *const *value);
+void ilx_document_set_boolean (IlxDocument *self, const char *property, gboolean value);
+/* Platform and account together: one edit. */
+void ilx_document_set_account (IlxDocument *self, IlxConnection *connection);
+
+void ilx_document_undo (IlxDocument *self);
+void ilx_document_redo (IlxDocument *self);
+
+/* Writes what is not written yet. Before a review, on close. */
+void ilx_document_flush_async (IlxDocument *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean ilx_document_flush_finish (IlxDocument *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
