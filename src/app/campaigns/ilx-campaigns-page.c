@@ -457,15 +457,15 @@ dup_moment_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
 
 /* Only the view that is shown has rows. */
 static GtkSelectionModel *
-choose_wide (gpointer object, gboolean is_narrow, IlxCampaignsPage *self)
+choose_wide (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
 {
-  return is_narrow ? NULL : g_object_ref (GTK_SELECTION_MODEL (self->selection));
+  return is_narrow ? NULL : g_object_ref (rows);
 }
 
 static GtkSelectionModel *
-choose_narrow (gpointer object, gboolean is_narrow, IlxCampaignsPage *self)
+choose_narrow (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
 {
-  return is_narrow ? g_object_ref (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  return is_narrow ? g_object_ref (rows) : NULL;
 }
 
 /* What rows are sorted by; these are asked with a row, and with the page as data. */
