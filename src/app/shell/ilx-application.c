@@ -6,6 +6,7 @@
 #include "ilx-application.h"
 #include "ilx-compat.h"
 #include "ilx-error.h"
+#include "ilx-failure-window.h"
 #include "ilx-preferences-window.h"
 #include "ilx-window.h"
 
@@ -185,19 +186,23 @@ ilx_application_startup (GApplication *application)
   open_workspace (self);
 }
 
+static GtkWindow *
+new_failure_window (IlxApplication *self)
+{
+  g_autofree char *folder = ilx_engine_dup_data_dir (self->launch->data_dir, get_profile (self));
+
+  return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
 
-  if (self->workspace == NULL)
-    {
-      g_printerr ("illixis: %s\n", self->failure->message);
-      return;
-    }
   if (window == NULL)
-    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
+                                     : new_failure_window (self);
   gtk_window_present (window);
 }
 
