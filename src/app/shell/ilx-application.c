@@ -122,7 +122,29 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
 
-  gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  else
+    g_application_activate (G_APPLICATION (self)); /* which says why not */
+}
+
+static int
+compare_main_window (gconstpointer window, gconstpointer unused)
+{
+  return ILX_IS_WINDOW ((gpointer) window) ? 0 : 1;
+}
+
+/* Asked for by the desktop, perhaps before there is a window. */
+static void
+new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *found;
+
+  g_application_activate (G_APPLICATION (user_data));
+  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (user_data)), NULL,
+                              compare_main_window);
+  if (found != NULL)
+    gtk_widget_activate_action (found->data, "win.new-campaign", NULL);
 }
 
 static void
@@ -176,6 +198,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
+  { "new-campaign", new_campaign_cb },
   { "preferences", preferences_cb },
   { "help", help_cb, "s" },
   { "about", about_cb },
