@@ -26,6 +26,8 @@ IlxEngine *ilx_engine_open (const char *data_dir,
                             IlxSecretStore *secrets,
                             GError **error);
 void ilx_engine_close (IlxEngine *self);
+/* Where ilx_engine_open() looks. */
+char *ilx_engine_dup_data_dir (const char *data_dir, const char *profile);
 
 IlxStore *ilx_engine_get_store (IlxEngine *self);
 IlxClock *ilx_engine_get_clock (IlxEngine *self);

@@ -6,7 +6,9 @@
 #include "ilx-application.h"
 #include "ilx-compat.h"
 #include "ilx-error.h"
+#include "ilx-failure-window.h"
 #include "ilx-preferences-window.h"
+#include "ilx-samples.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -56,6 +58,42 @@ open_workspace (IlxApplication *self)
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
+}
+
+/* --- The demo --------------------------------------------------------------------------------- */
+
+static void
+demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxWorkspace) workspace = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection
+      = ilx_engine_connect_finish (ILX_ENGINE (source), result, &error);
+
+  if (connection == NULL)
+    g_message ("The demo's account could not be connected: %s", error->message);
+  ilx_workspace_refresh_connections (workspace);
+}
+
+static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
+
+/* The tour connects the account by hand, to show how that is done. */
+static void
+start_demo (IlxApplication *self)
+{
+  const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
+
+  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
+  if (self->launch->tour_dir == NULL)
+    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                              g_object_ref (self->workspace));
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -182,7 +220,16 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
-  open_workspace (self);
+  if (open_workspace (self) && self->launch->demo != NULL)
+    start_demo (self);
+}
+
+static GtkWindow *
+new_failure_window (IlxApplication *self)
+{
+  g_autofree char *folder = ilx_engine_dup_data_dir (self->launch->data_dir, get_profile (self));
+
+  return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
 static void
@@ -191,13 +238,9 @@ ilx_application_activate (GApplication *application)
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
 
-  if (self->workspace == NULL)
-    {
-      g_printerr ("illixis: %s\n", self->failure->message);
-      return;
-    }
   if (window == NULL)
-    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
+                                     : new_failure_window (self);
   gtk_window_present (window);
 }
 
