@@ -6,6 +6,7 @@
 #include "ilx-application.h"
 #include "ilx-compat.h"
 #include "ilx-error.h"
+#include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-window.h"
 
@@ -39,6 +40,15 @@ new_settings (IlxApplication *self)
   return g_settings_new_with_path (APPLICATION_ID, path);
 }
 
+/* So that nobody has to look for a key to try the demo. */
+static void
+hand_over_demo_keys (IlxApplication *self)
+{
+  for (const IlxPlatformInfo *info = ilx_platforms_get_all (); info->id != NULL; info++)
+    ilx_workspace_set_demo_key (self->workspace, info->id,
+                                ilx_demo_get_key (self->launch->demo, info->id));
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -53,6 +63,9 @@ open_workspace (IlxApplication *self)
   settings = new_settings (self);
   self->workspace = ilx_workspace_new (self->engine, settings,
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
+  if (is_demo)
+    hand_over_demo_keys (self);
+  ilx_workspace_probe_secrets (self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
