@@ -6,22 +6,6 @@
 #include "ilx-compat.h"
 #include "ilx-help.h"
 
-typedef struct
-{
-  GtkWindow *parent;         /* (owned) (nullable): what the call was made with */
-  GApplication *application; /* (owned): stays until the answer is shown */
-} IlxHelpCall;
-
-static void
-ilx_help_call_free (IlxHelpCall *self)
-{
-  g_clear_object (&self->parent);
-  g_application_release (self->application);
-  g_object_unref (self->application);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxHelpCall, ilx_help_call_free)
-
 static GtkWidget *
 new_reason (const GError *error)
 {
@@ -49,23 +33,17 @@ tell_why_not (GtkWindow *parent, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* A window that was closed meanwhile can't carry a dialog. */
-static GtkWindow *
-get_open_window (const IlxHelpCall *call)
-{
-  if (call->parent != NULL && gtk_widget_get_visible (GTK_WIDGET (call->parent)))
-    return call->parent;
-  return gtk_application_get_active_window (GTK_APPLICATION (call->application));
-}
-
 static void
 shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (IlxHelpCall) call = user_data;
+  g_autoptr (GtkWindow) parent = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!ilx_compat_show_uri_finish (call->parent, result, &error))
-    tell_why_not (get_open_window (call), error);
+  if (ilx_compat_show_uri_finish (parent, result, &error))
+    return;
+  /* Who closed the window meanwhile does not wait for the help any more. */
+  if (parent == NULL || gtk_widget_get_visible (GTK_WIDGET (parent)))
+    tell_why_not (parent, error);
 }
 
 /**
@@ -79,10 +57,6 @@ void
 ilx_help_show (GtkWindow *parent, const char *topic)
 {
   g_autofree char *uri = g_strdup_printf ("help:illixis%s%s", *topic != '\0' ? "/" : "", topic);
-  IlxHelpCall *call = g_new0 (IlxHelpCall, 1);
 
-  g_set_object (&call->parent, parent);
-  call->application = g_object_ref (g_application_get_default ());
-  g_application_hold (call->application);
-  ilx_compat_show_uri (parent, uri, NULL, shown_cb, call);
+  ilx_compat_show_uri (parent, uri, NULL, shown_cb, parent != NULL ? g_object_ref (parent) : NULL);
 }
