@@ -12,6 +12,8 @@
 enum
 {
   PROGRESS,
+  CONNECTION_CHANGED,
+  HEALTH_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -32,6 +34,7 @@ ilx_engine_finalize (GObject *object)
 
   g_hash_table_unref (self->run_secrets);
   g_hash_table_unref (self->platforms);
+  g_hash_table_unref (self->call_records);
   g_clear_object (&self->publisher);
   g_clear_object (&self->secrets);
   g_clear_object (&self->store);
@@ -49,6 +52,11 @@ ilx_engine_class_init (IlxEngineClass *klass)
   signals[PROGRESS]
       = g_signal_new ("progress", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 4, ILX_TYPE_OPERATION, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[CONNECTION_CHANGED]
+      = g_signal_new ("connection-changed", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HEALTH_CHANGED] = g_signal_new ("health-changed", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -57,6 +65,7 @@ ilx_engine_init (IlxEngine *self)
   self->run_secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) ilx_text_free_secret);
   self->platforms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->call_records = ilx_engine_new_call_records ();
 }
 
 static gboolean
@@ -218,4 +227,26 @@ const char *
 ilx_engine_get_data_dir (IlxEngine *self)
 {
   return self->data_dir;
+}
+
+/**
+ * ilx_engine_emit_health_changed:
+ * @self: the engine
+ * @connection_id: the account that did something
+ */
+void
+ilx_engine_emit_health_changed (IlxEngine *self, const char *connection_id)
+{
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0, connection_id);
+}
+
+/**
+ * ilx_engine_emit_connection_changed:
+ * @self: the engine
+ * @connection_id: the account whose record was saved, and not because somebody asked for it
+ */
+void
+ilx_engine_emit_connection_changed (IlxEngine *self, const char *connection_id)
+{
+  g_signal_emit (self, signals[CONNECTION_CHANGED], 0, connection_id);
 }

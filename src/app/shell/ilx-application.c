@@ -7,6 +7,7 @@
 #include "ilx-compat.h"
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
+#include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
 #include "ilx-window.h"
@@ -41,6 +42,15 @@ new_settings (IlxApplication *self)
   return g_settings_new_with_path (APPLICATION_ID, path);
 }
 
+/* So that nobody has to look for a key to try the demo. */
+static void
+hand_over_demo_keys (IlxApplication *self)
+{
+  for (const IlxPlatformInfo *info = ilx_platforms_get_all (); info->id != NULL; info++)
+    ilx_workspace_set_demo_key (self->workspace, info->id,
+                                ilx_demo_get_key (self->launch->demo, info->id));
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -55,6 +65,9 @@ open_workspace (IlxApplication *self)
   settings = new_settings (self);
   self->workspace = ilx_workspace_new (self->engine, settings,
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
+  if (is_demo)
+    hand_over_demo_keys (self);
+  ilx_workspace_probe_secrets (self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
@@ -109,7 +122,29 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
 
-  gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  else
+    g_application_activate (G_APPLICATION (self)); /* which says why not */
+}
+
+static int
+compare_main_window (gconstpointer window, gconstpointer unused)
+{
+  return ILX_IS_WINDOW ((gpointer) window) ? 0 : 1;
+}
+
+/* Asked for by the desktop, perhaps before there is a window. */
+static void
+new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *found;
+
+  g_application_activate (G_APPLICATION (user_data));
+  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (user_data)), NULL,
+                              compare_main_window);
+  if (found != NULL)
+    gtk_widget_activate_action (found->data, "win.new-campaign", NULL);
 }
 
 static void
@@ -163,6 +198,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
+  { "new-campaign", new_campaign_cb },
   { "preferences", preferences_cb },
   { "help", help_cb, "s" },
   { "about", about_cb },
