@@ -35,6 +35,7 @@ static struct
   GPollFunc poll;
   timer_t timer;
   gboolean has_timer;
+  gboolean has_polled; /* before that, nobody knows since when it ran */
   const char *place;
   double woke_at;
   double cpu_at;
@@ -99,7 +100,9 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
   int n_ready;
 
   set_timer (0);
-  note_stop ();
+  if (watch.has_polled)
+    note_stop ();
+  watch.has_polled = TRUE;
   n_ready = watch.poll (fds, n_fds, timeout);
   watch.now.source[0] = '\0';
   watch.now.n_frames = 0;
@@ -137,7 +140,6 @@ ilx_loop_watch_start (void)
   backtrace (&frame, 1);
   make_timer ();
   watch.poll = g_main_context_get_poll_func (NULL);
-  ilx_loop_watch_forgive ();
   g_main_context_set_poll_func (NULL, poll_cb);
 }
 
