@@ -306,6 +306,8 @@ dup_application_id (const IlxLaunch *launch)
 {
   g_autofree char *name = NULL;
 
+  if (launch->tour_dir != NULL)
+    return g_strdup (APPLICATION_ID ".Tour");
   if (launch->demo != NULL)
     return g_strdup (APPLICATION_ID ".Demo");
   if (launch->profile == NULL || g_str_equal (launch->profile, "default"))
