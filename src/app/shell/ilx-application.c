@@ -4,9 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-application.h"
-#include "ilx-compat.h"
 #include "ilx-error.h"
+#include "ilx-failure-window.h"
+#include "ilx-platforms.h"
+#include "ilx-help.h"
 #include "ilx-preferences-window.h"
+#include "ilx-samples.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -39,6 +42,15 @@ new_settings (IlxApplication *self)
   return g_settings_new_with_path (APPLICATION_ID, path);
 }
 
+/* So that nobody has to look for a key to try the demo. */
+static void
+hand_over_demo_keys (IlxApplication *self)
+{
+  for (const IlxPlatformInfo *info = ilx_platforms_get_all (); info->id != NULL; info++)
+    ilx_workspace_set_demo_key (self->workspace, info->id,
+                                ilx_demo_get_key (self->launch->demo, info->id));
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -53,9 +65,48 @@ open_workspace (IlxApplication *self)
   settings = new_settings (self);
   self->workspace = ilx_workspace_new (self->engine, settings,
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
+  if (is_demo)
+    hand_over_demo_keys (self);
+  ilx_workspace_probe_secrets (self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
+}
+
+/* --- The demo --------------------------------------------------------------------------------- */
+
+static void
+demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxWorkspace) workspace = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection
+      = ilx_engine_connect_finish (ILX_ENGINE (source), result, &error);
+
+  if (connection == NULL)
+    g_message ("The demo's account could not be connected: %s", error->message);
+  ilx_workspace_refresh_connections (workspace);
+}
+
+static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
+
+/* The tour connects the account by hand, to show how that is done. */
+static void
+start_demo (IlxApplication *self)
+{
+  const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
+
+  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
+  if (self->launch->tour_dir == NULL)
+    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                              g_object_ref (self->workspace));
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -71,7 +122,29 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
 
-  gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
+  else
+    g_application_activate (G_APPLICATION (self)); /* which says why not */
+}
+
+static int
+compare_main_window (gconstpointer window, gconstpointer unused)
+{
+  return ILX_IS_WINDOW ((gpointer) window) ? 0 : 1;
+}
+
+/* Asked for by the desktop, perhaps before there is a window. */
+static void
+new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *found;
+
+  g_application_activate (G_APPLICATION (user_data));
+  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (user_data)), NULL,
+                              compare_main_window);
+  if (found != NULL)
+    gtk_widget_activate_action (found->data, "win.new-campaign", NULL);
 }
 
 static void
@@ -85,22 +158,9 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-help_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_compat_show_uri_finish (NULL, result, &error))
-    g_message ("The help could not be opened: %s", error->message);
-}
-
-static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxApplication *self = user_data;
-  const char *topic = g_variant_get_string (parameter, NULL);
-  g_autofree char *uri = g_strdup_printf ("help:illixis%s%s", *topic != '\0' ? "/" : "", topic);
-
-  ilx_compat_show_uri (get_window (self), uri, NULL, help_shown_cb, NULL);
+  ilx_help_show (get_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -125,6 +185,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
+  { "new-campaign", new_campaign_cb },
   { "preferences", preferences_cb },
   { "help", help_cb, "s" },
   { "about", about_cb },
@@ -182,7 +243,16 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
-  open_workspace (self);
+  if (open_workspace (self) && self->launch->demo != NULL)
+    start_demo (self);
+}
+
+static GtkWindow *
+new_failure_window (IlxApplication *self)
+{
+  g_autofree char *folder = ilx_engine_dup_data_dir (self->launch->data_dir, get_profile (self));
+
+  return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
 static void
@@ -191,13 +261,9 @@ ilx_application_activate (GApplication *application)
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
 
-  if (self->workspace == NULL)
-    {
-      g_printerr ("illixis: %s\n", self->failure->message);
-      return;
-    }
   if (window == NULL)
-    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
+                                     : new_failure_window (self);
   gtk_window_present (window);
 }
 
@@ -240,6 +306,8 @@ dup_application_id (const IlxLaunch *launch)
 {
   g_autofree char *name = NULL;
 
+  if (launch->tour_dir != NULL)
+    return g_strdup (APPLICATION_ID ".Tour");
   if (launch->demo != NULL)
     return g_strdup (APPLICATION_ID ".Demo");
   if (launch->profile == NULL || g_str_equal (launch->profile, "default"))
