@@ -18,6 +18,7 @@ typedef struct
   char *secret;                /* (owned) (nullable): wiped */
   gboolean keep_secret;
   gboolean remove_webhooks;
+  IlxConnection *expected; /* (owned) (nullable): the account that it has to be */
   /* progress */
   IlxPlatform *platform; /* (owned) */
   GPtrArray *audiences;  /* (owned) (nullable) */
@@ -32,6 +33,7 @@ ilx_connecting_free (gpointer data)
   IlxConnecting *self = data;
 
   ilx_text_free_secret (self->secret);
+  g_clear_object (&self->expected);
   g_clear_object (&self->platform);
   g_clear_pointer (&self->audiences, g_ptr_array_unref);
   g_clear_object (&self->connection);
@@ -89,13 +91,28 @@ complete_connection (IlxConnecting *self)
   ilx_connection_set_checked_at (self->connection, now);
 }
 
+static gboolean
+is_expected (IlxConnecting *self, GError **error)
+{
+  if (self->expected == NULL
+      || ilx_text_equal (ilx_connection_get_account_id (self->connection),
+                         ilx_connection_get_account_id (self->expected)))
+    return TRUE;
+  ilx_set_error (error, ILX_ERROR_CONFLICT, _ ("This key belongs to “%s”, not to “%s”."),
+                 ilx_connection_get_account_name (self->connection),
+                 ilx_connection_get_account_name (self->expected));
+  if (error != NULL)
+    ilx_error_set_field (*error, "account");
+  return FALSE;
+}
+
 static IlxStepOutcome
 verify_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxConnecting *self = state;
 
   self->connection = ilx_platform_verify_finish (ILX_PLATFORM (source), result, error);
-  if (self->connection == NULL)
+  if (self->connection == NULL || !is_expected (self, error))
     return ILX_STEP_FAILED;
   complete_connection (self);
   return ILX_STEP_NEXT;
@@ -156,7 +173,8 @@ save_finish (gpointer state, GObject *source, GAsyncResult *result, GError **err
 
   if (!ilx_connection_store_save_finish (ILX_STORE (source), result, error))
     return ILX_STEP_FAILED;
-  g_hash_table_insert (self->engine->platforms, g_strdup (id), g_object_ref (self->platform));
+  ilx_engine_adopt_platform (self->engine, self->platform, id);
+  ilx_engine_note_health (self->engine, id);
   return ILX_STEP_NEXT;
 }
 
@@ -216,8 +234,33 @@ prepare (IlxConnecting *self, const char *platform, GError **error)
   self->info = ilx_engine_find_info (platform, error);
   if (self->info == NULL || !self->info->check_secret (self->secret, error))
     return FALSE;
-  self->platform = ilx_engine_new_platform (self->engine, self->info, NULL, self->secret, error);
+  self->platform = ilx_engine_new_platform (self->engine, self->info, self->secret, error);
   return self->platform != NULL;
+}
+
+/* (transfer full): @task */
+static void
+start_connecting (GTask *task,
+                  const char *platform,
+                  IlxConnection *expected,
+                  const char *secret,
+                  gboolean keep_secret)
+{
+  IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
+  GError *error = NULL;
+
+  g_task_set_task_data (task, connecting, ilx_connecting_free);
+  connecting->engine = g_task_get_source_object (task);
+  connecting->expected = expected != NULL ? g_object_ref (expected) : NULL;
+  connecting->secret = ilx_text_dup_trimmed (secret);
+  connecting->keep_secret = keep_secret;
+  if (prepare (connecting, platform, &error))
+    {
+      ilx_steps_run (task, connect_table);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /**
@@ -243,19 +286,40 @@ ilx_engine_connect_async (IlxEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
-  GError *error = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_connect_async);
-  g_task_set_task_data (task, connecting, ilx_connecting_free);
-  connecting->engine = self;
-  connecting->secret = ilx_text_dup_trimmed (secret);
-  connecting->keep_secret = keep_secret;
-  if (!prepare (connecting, platform, &error))
-    g_task_return_error (task, error);
-  else
-    ilx_steps_run (g_steal_pointer (&task), connect_table);
+  start_connecting (task, platform, NULL, secret, keep_secret);
+}
+
+/**
+ * ilx_engine_reconnect_async:
+ * @self: the engine
+ * @connection: the account that needs another key
+ * @secret: the key; white space at its ends is dropped
+ * @keep_secret: %FALSE leaves the keyring alone and keeps the key for this run
+ * @cancellable: (nullable): nothing is kept when it comes before the key is
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * Like ilx_engine_connect_async(), for this account alone: with the key of another one nothing
+ * changes, and the error is %ILX_ERROR_CONFLICT with the field "account". Finish with
+ * ilx_engine_connect_finish().
+ */
+void
+ilx_engine_reconnect_async (IlxEngine *self,
+                            IlxConnection *connection,
+                            const char *secret,
+                            gboolean keep_secret,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_reconnect_async);
+  start_connecting (task, ilx_connection_get_platform (connection), connection, secret,
+                    keep_secret);
 }
 
 /**

@@ -5,8 +5,11 @@
 
 #include "ilx-application.h"
 #include "ilx-error.h"
+#include "ilx-failure-window.h"
+#include "ilx-platforms.h"
 #include "ilx-help.h"
 #include "ilx-preferences-window.h"
+#include "ilx-samples.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -39,6 +42,15 @@ new_settings (IlxApplication *self)
   return g_settings_new_with_path (APPLICATION_ID, path);
 }
 
+/* So that nobody has to look for a key to try the demo. */
+static void
+hand_over_demo_keys (IlxApplication *self)
+{
+  for (const IlxPlatformInfo *info = ilx_platforms_get_all (); info->id != NULL; info++)
+    ilx_workspace_set_demo_key (self->workspace, info->id,
+                                ilx_demo_get_key (self->launch->demo, info->id));
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -53,9 +65,48 @@ open_workspace (IlxApplication *self)
   settings = new_settings (self);
   self->workspace = ilx_workspace_new (self->engine, settings,
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
+  if (is_demo)
+    hand_over_demo_keys (self);
+  ilx_workspace_probe_secrets (self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
+}
+
+/* --- The demo --------------------------------------------------------------------------------- */
+
+static void
+demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxWorkspace) workspace = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IlxConnection) connection
+      = ilx_engine_connect_finish (ILX_ENGINE (source), result, &error);
+
+  if (connection == NULL)
+    g_message ("The demo's account could not be connected: %s", error->message);
+  ilx_workspace_refresh_connections (workspace);
+}
+
+static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
+
+/* The tour connects the account by hand, to show how that is done. */
+static void
+start_demo (IlxApplication *self)
+{
+  const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
+
+  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
+  if (self->launch->tour_dir == NULL)
+    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                              g_object_ref (self->workspace));
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -192,7 +243,16 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
-  open_workspace (self);
+  if (open_workspace (self) && self->launch->demo != NULL)
+    start_demo (self);
+}
+
+static GtkWindow *
+new_failure_window (IlxApplication *self)
+{
+  g_autofree char *folder = ilx_engine_dup_data_dir (self->launch->data_dir, get_profile (self));
+
+  return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
 static void
@@ -201,13 +261,9 @@ ilx_application_activate (GApplication *application)
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
 
-  if (self->workspace == NULL)
-    {
-      g_printerr ("illixis: %s\n", self->failure->message);
-      return;
-    }
   if (window == NULL)
-    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
+                                     : new_failure_window (self);
   gtk_window_present (window);
 }
 
@@ -250,6 +306,8 @@ dup_application_id (const IlxLaunch *launch)
 {
   g_autofree char *name = NULL;
 
+  if (launch->tour_dir != NULL)
+    return g_strdup (APPLICATION_ID ".Tour");
   if (launch->demo != NULL)
     return g_strdup (APPLICATION_ID ".Demo");
   if (launch->profile == NULL || g_str_equal (launch->profile, "default"))

@@ -27,6 +27,7 @@ struct _IlxWindow
   AdwWindowTitle *title;
   AdwBin *tools;
   AdwTabView *tabs;
+  GtkWidget *tab_bar;
 
   IlxWorkspace *workspace; /* (owned) (nullable) */
   GtkStack *sections;      /* (unowned) (nullable): the first tab, in a window that has sections */
@@ -114,6 +115,13 @@ select_section_row (IlxWindow *self)
     if (g_strcmp0 (sections[i].name, name) == 0)
       gtk_list_box_select_row (self->section_list,
                                gtk_list_box_get_row_at_index (self->section_list, (int) i));
+}
+
+/* The bar hides by itself only when its single tab is not pinned. */
+static void
+n_pages_cb (IlxWindow *self)
+{
+  gtk_widget_set_visible (self->tab_bar, adw_tab_view_get_n_pages (self->tabs) > 1);
 }
 
 static void
@@ -475,8 +483,10 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, title);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tools);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tabs);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, tab_bar);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, n_pages_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_window_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);

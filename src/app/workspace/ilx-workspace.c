@@ -19,6 +19,7 @@ struct _IlxWorkspace
   IlxCampaignList *trash;     /* (owned) (nullable): made when first asked for */
   IlxRecordList *connections; /* (owned) */
   IlxRecordList *operations;  /* (owned) (nullable): made when first asked for */
+  GHashTable *demo_keys;      /* (owned): platform to a key that its sandbox takes */
   GHashTable *audiences;      /* (owned): connection id to IlxRecordList, made when asked for */
 };
 
@@ -73,6 +74,7 @@ ilx_workspace_finalize (GObject *object)
   IlxWorkspace *self = ILX_WORKSPACE (object);
 
   g_hash_table_unref (self->audiences);
+  g_hash_table_unref (self->demo_keys);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (ilx_workspace_parent_class)->finalize (object);
 }
@@ -101,7 +103,14 @@ static void
 ilx_workspace_init (IlxWorkspace *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->demo_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->audiences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static void
+connection_changed_cb (IlxEngine *engine, const char *id, IlxWorkspace *self)
+{
+  ilx_workspace_refresh_connections (self);
 }
 
 /**
@@ -122,6 +131,8 @@ ilx_workspace_new (IlxEngine *engine, GSettings *settings, IlxWorkspaceFlags fla
   self->flags = flags;
   self->campaigns = ilx_campaign_list_new (ilx_engine_get_store (engine), FALSE);
   self->connections = ilx_record_list_new (ILX_TYPE_CONNECTION);
+  g_signal_connect_object (engine, "connection-changed", G_CALLBACK (connection_changed_cb), self,
+                           0);
   ilx_workspace_refresh_connections (self);
   return self;
 }
@@ -184,6 +195,34 @@ gboolean
 ilx_workspace_is_demo (IlxWorkspace *self)
 {
   return (self->flags & ILX_WORKSPACE_IS_DEMO) != 0;
+}
+
+/**
+ * ilx_workspace_set_demo_key:
+ * @self: the workspace of a demo
+ * @platform: "klaviyo"
+ * @key: (nullable): what its sandbox takes for a key
+ *
+ * It opens nothing but the sandbox, so it is no secret.
+ */
+void
+ilx_workspace_set_demo_key (IlxWorkspace *self, const char *platform, const char *key)
+{
+  if (key != NULL)
+    g_hash_table_insert (self->demo_keys, g_strdup (platform), g_strdup (key));
+}
+
+/**
+ * ilx_workspace_get_demo_key:
+ * @self: the workspace
+ * @platform: "klaviyo"
+ *
+ * Returns: (transfer none) (nullable): what the demo takes for a key
+ */
+const char *
+ilx_workspace_get_demo_key (IlxWorkspace *self, const char *platform)
+{
+  return g_hash_table_lookup (self->demo_keys, platform);
 }
 
 /**

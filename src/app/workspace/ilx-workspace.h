@@ -31,6 +31,8 @@ GSettings *ilx_workspace_get_settings (IlxWorkspace *self);
 IlxStore *ilx_workspace_get_store (IlxWorkspace *self);
 gint64 ilx_workspace_get_now (IlxWorkspace *self);
 gboolean ilx_workspace_is_demo (IlxWorkspace *self);
+void ilx_workspace_set_demo_key (IlxWorkspace *self, const char *platform, const char *key);
+const char *ilx_workspace_get_demo_key (IlxWorkspace *self, const char *platform); /* nullable */
 IlxSecretsState ilx_workspace_get_secrets_state (IlxWorkspace *self);
 IlxCampaignList *ilx_workspace_get_campaigns (IlxWorkspace *self);
 IlxCampaignList *ilx_workspace_get_trash (IlxWorkspace *self);

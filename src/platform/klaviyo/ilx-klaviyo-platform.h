@@ -21,6 +21,9 @@ IlxKlaviyoClient *ilx_klaviyo_platform_get_client (IlxKlaviyoPlatform *self);
 gboolean ilx_klaviyo_check_secret (const char *secret, GError **error);
 /* ilx-klaviyo-scopes.c */
 GStrv ilx_klaviyo_dup_disabled (const char *const *missing_permissions);
+extern const char *const ilx_klaviyo_scopes[];
+/* ilx-klaviyo-endpoint.c */
+extern const IlxDayLimit ilx_klaviyo_day_limits[];
 
 IlxFindings *ilx_klaviyo_check (IlxCampaign *campaign);
 
