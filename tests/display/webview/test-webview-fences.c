@@ -189,7 +189,6 @@ static const Fencing lifted[] = {
   { "without-filter", WITHOUT (FILTER), REMOTE },
   { "without-csp", WITHOUT (CSP), REMOTE },
   { "without-policy", WITHOUT (POLICY), REMOTE },
-  { "without-markup", WITHOUT (MARKUP), REMOTE },
 };
 
 static void
