@@ -158,21 +158,19 @@ def check_words(app):
 
 
 def find_actions(app):
-    """The full names of all actions that some widget, window or the application has; and the bare
-    names of those in groups, whose prefix is given elsewhere."""
-    full, bare = set(), set()
+    """The full names of all actions that some widget, window or the application has."""
+    names = set()
     for path, text in app.texts.items():
-        full |= set(re.findall(r'\{\s*"([a-z]+\.[a-z-]+)",\s*(?:NULL|"[^"]*"),\s*\w+', text))
-        full |= set(re.findall(r'install_(?:property_)?action\s*\(\s*\w+,\s*"([a-z]+\.[a-z-]+)"',
-                               text))
-        for table in re.findall(r'GActionEntry \w+\[\] = \{(.*?)\n\s*\};', text, re.DOTALL):
-            names = set(re.findall(r'\{\s*\.?(?:name = )?"([a-z-]+)"', table))
-            bare |= names
-            if os.path.basename(path) == 'ilx-application.c':
-                full |= {'app.' + name for name in names}
-        bare |= set(re.findall(r'g_(?:simple|property)_action_new(?:_stateful)?\s*\(\s*"([a-z-]+)"',
-                               text))
-    return full, bare
+        names |= set(re.findall(r'\{\s*"([a-z]+\.[a-z-]+)",\s*(?:NULL|"[^"]*"),\s*\w+', text))
+        names |= set(re.findall(r'install_(?:property_)?action\s*\(\s*\w+,\s*"([a-z]+\.[a-z-]+)"',
+                                text))
+        # Of a group the prefix is given where it is inserted; its names may be any of that file's.
+        prefixes = set(re.findall(r'insert_action_group\s*\([^;]*?"([a-z]+)",', text))
+        if os.path.basename(path) == 'ilx-application.c':
+            prefixes.add('app')
+        words = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text)) if prefixes else set()
+        names |= {f'{prefix}.{word}' for prefix in prefixes for word in words}
+    return names
 
 
 def find_uses(app):
@@ -188,13 +186,10 @@ def find_uses(app):
 
 
 def check_actions(app):
-    full, bare = find_actions(app)
+    known = find_actions(app)
     for path, line, use in find_uses(app):
         name = re.sub(r'(::|\().*', '', use)
-        if name in full or BUILT_IN.match(name):
-            continue
-        prefix, _, rest = name.partition('.')
-        if prefix in ('win', 'app') or rest not in bare:
+        if name not in known and not BUILT_IN.match(name):
             app.breach(path, line, f'nothing has the action {name}')
 
 
