@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-application.h"
-#include "ilx-compat.h"
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
 #include "ilx-platforms.h"
+#include "ilx-help.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
 #include "ilx-window.h"
@@ -158,22 +158,9 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-help_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_compat_show_uri_finish (NULL, result, &error))
-    g_message ("The help could not be opened: %s", error->message);
-}
-
-static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxApplication *self = user_data;
-  const char *topic = g_variant_get_string (parameter, NULL);
-  g_autofree char *uri = g_strdup_printf ("help:illixis%s%s", *topic != '\0' ? "/" : "", topic);
-
-  ilx_compat_show_uri (get_window (self), uri, NULL, help_shown_cb, NULL);
+  ilx_help_show (get_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "ilx-activity-page.h"
 #include "ilx-audiences-page.h"
 #include "ilx-banner.h"
+#include "ilx-campaign-trash.h"
 #include "ilx-campaigns-page.h"
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
@@ -359,6 +360,15 @@ review_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter
   ilx_window_review_campaign (ILX_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* Parameter: ids; what the toast of moving them to the trash takes back. */
+static void
+restore_campaigns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
+
+  ilx_campaign_trash_restore (ILX_WINDOW (widget)->toasts, ILX_WINDOW (widget)->workspace, ids);
+}
+
 static void
 show_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -451,6 +461,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.new-campaign", NULL, new_campaign_action },
     { "win.open-campaign", "s", open_campaign_action },
     { "win.review-campaign", "s", review_campaign_action },
+    { "win.restore-campaigns", "as", restore_campaigns_action },
     { "win.show-section", "s", show_section_action },
     { "win.connect", "s", connect_action },
     { "win.find", NULL, find_action },
