@@ -23,7 +23,7 @@ import urllib.request
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 10 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
 PICTURES = os.environ.get('ILLIXIS_TEST_PICTURES')
@@ -388,10 +388,19 @@ class Home:
 
     def start(self, *args, **environment):
         """Starts the program and waits for its window."""
+        wait('the one before is off the bus', lambda: not self._is_on_bus())
         program = Program(self, args, environment)
         self.programs.append(program)
         program.await_window()
         return program
+
+    @staticmethod
+    def _is_on_bus():
+        """A program that was killed has its name a moment longer, and a new one would ask it."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        return bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'NameHasOwner',
+                             GLib.Variant('(s)', ('io.illixis.Illixis',)), None, 0, -1,
+                             None).unpack()[0]
 
     def close(self):
         try:
@@ -779,7 +788,8 @@ def run(speed=20):
             status = 1
             for line in str(error).splitlines():
                 print('#', line)
-            for line in traceback.format_exc().splitlines():
-                print('#', line, file=sys.stderr)
+            where = traceback.extract_tb(error.__traceback__)
+            for frame in where if not isinstance(error, Failure) else where[2:]:
+                print(f'#   {os.path.basename(frame.filename)}:{frame.lineno}: {frame.line}')
             print(f'not ok {number} - {name}', flush=True)
     sys.exit(status)
