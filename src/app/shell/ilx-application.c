@@ -6,8 +6,9 @@
 #include "ilx-application.h"
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
-#include "ilx-platforms.h"
 #include "ilx-help.h"
+#include "ilx-notifier.h"
+#include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
 #include "ilx-window.h"
@@ -20,6 +21,8 @@ struct _IlxApplication
   GError *failure;         /* (owned) (nullable): why the profile can't be opened */
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
+  IlxNotifier *notifier;   /* (owned) (nullable) */
+  gboolean is_held;        /* something is under way, so the program stays without a window */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -51,6 +54,21 @@ hand_over_demo_keys (IlxApplication *self)
                                 ilx_demo_get_key (self->launch->demo, info->id));
 }
 
+/* What was begun goes on without a window, and the program ends when it is done. */
+static void
+is_working_cb (IlxApplication *self)
+{
+  gboolean is_working = ilx_workspace_is_working (self->workspace);
+
+  if (is_working == self->is_held)
+    return;
+  self->is_held = is_working;
+  if (is_working)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -68,6 +86,9 @@ open_workspace (IlxApplication *self)
   if (is_demo)
     hand_over_demo_keys (self);
   ilx_workspace_probe_secrets (self->workspace);
+  g_signal_connect_object (self->workspace, "notify::is-working", G_CALLBACK (is_working_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->notifier = ilx_notifier_new (G_APPLICATION (self), self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
@@ -86,6 +107,7 @@ demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (connection == NULL)
     g_message ("The demo's account could not be connected: %s", error->message);
   ilx_workspace_refresh_connections (workspace);
+  ilx_workspace_start (workspace);
 }
 
 static void
@@ -97,7 +119,8 @@ samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The samples could not be added: %s", error->message);
 }
 
-/* The tour connects the account by hand, to show how that is done. */
+/* Nothing can be taken up before there is a key again. The tour connects the account by hand, to
+ * show how that is done. */
 static void
 start_demo (IlxApplication *self)
 {
@@ -134,17 +157,29 @@ compare_main_window (gconstpointer window, gconstpointer unused)
   return ILX_IS_WINDOW ((gpointer) window) ? 0 : 1;
 }
 
-/* Asked for by the desktop, perhaps before there is a window. */
+/* Asked for by the desktop or a notification, perhaps before there is a window. */
 static void
-new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+activate_in_window (gpointer application, const char *action, GVariant *parameter)
 {
   GList *found;
 
-  g_application_activate (G_APPLICATION (user_data));
-  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (user_data)), NULL,
+  g_application_activate (G_APPLICATION (application));
+  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (application)), NULL,
                               compare_main_window);
   if (found != NULL)
-    gtk_widget_activate_action (found->data, "win.new-campaign", NULL);
+    gtk_widget_activate_action_variant (found->data, action, parameter);
+}
+
+static void
+new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "win.new-campaign", NULL);
+}
+
+static void
+review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
 static void
@@ -186,6 +221,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
   { "new-campaign", new_campaign_cb },
+  { "review-campaign", review_campaign_cb, "s" },
   { "preferences", preferences_cb },
   { "help", help_cb, "s" },
   { "about", about_cb },
@@ -243,8 +279,12 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
-  if (open_workspace (self) && self->launch->demo != NULL)
+  if (!open_workspace (self))
+    return;
+  if (self->launch->demo != NULL)
     start_demo (self);
+  else
+    ilx_workspace_start (self->workspace);
 }
 
 static GtkWindow *
@@ -268,10 +308,23 @@ ilx_application_activate (GApplication *application)
 }
 
 static void
+ilx_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  IlxApplication *self = ILX_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (ilx_application_parent_class)->window_removed (application, window);
+  if (gtk_application_get_windows (application) == NULL && self->workspace != NULL)
+    ilx_workspace_windows_closed (self->workspace);
+}
+
+static void
 ilx_application_shutdown (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
 
+  if (self->workspace != NULL)
+    ilx_workspace_stop (self->workspace);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
@@ -293,6 +346,7 @@ ilx_application_class_init (IlxApplicationClass *klass)
   application_class->startup = ilx_application_startup;
   application_class->activate = ilx_application_activate;
   application_class->shutdown = ilx_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = ilx_application_window_removed;
 }
 
 static void
@@ -332,6 +386,12 @@ ilx_application_new (const IlxLaunch *launch)
 
   self->launch = launch;
   return self;
+}
+
+IlxNotifier *
+ilx_application_get_notifier (IlxApplication *self)
+{
+  return self->notifier;
 }
 
 IlxWorkspace *

@@ -118,6 +118,18 @@ select_section_row (IlxWindow *self)
                                gtk_list_box_get_row_at_index (self->section_list, (int) i));
 }
 
+/* What the desktop told of a campaign is seen now. */
+static void
+take_note (IlxWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  IlxPage *page = ilx_window_get_page (self);
+
+  if (application != NULL && ILX_IS_SEND_PAGE (page))
+    ilx_notifier_withdraw (ilx_application_get_notifier (ILX_APPLICATION (application)),
+                           ilx_page_get_document_id (page));
+}
+
 /* The bar hides by itself only when its single tab is not pinned. */
 static void
 n_pages_cb (IlxWindow *self)
@@ -132,6 +144,7 @@ page_selected_cb (IlxWindow *self)
 
   g_signal_group_set_target (self->page_signals, ilx_window_get_page (self));
   follow_page (self);
+  take_note (self);
   if (self->sections == NULL)
     return;
   if (tab != NULL && adw_tab_page_get_child (tab) == GTK_WIDGET (self->sections))

@@ -175,7 +175,7 @@ put_canvas (IlxWebview *self, gboolean is_light_only)
   g_autoptr (WebKitUserStyleSheet) style = new_style (self, is_light_only);
   GdkRGBA canvas;
 
-  gdk_rgba_parse (&canvas, ilx_webview_lens_is_dark (self->lens) ? "#1a1a1a" : "#ffffff");
+  gdk_rgba_parse (&canvas, ilx_webview_lens_is_dark (self->lens) ? "#1e1e1e" : "#ffffff");
   webkit_user_content_manager_remove_all_style_sheets (manager);
   webkit_user_content_manager_add_style_sheet (manager, style);
   webkit_web_view_set_background_color (self->view, &canvas);
