@@ -16,9 +16,27 @@ static const char *const policies[] = {
   [ILX_WEBVIEW_IMAGES_NONE] = "default-src 'none'; img-src 'none'" POLICY_REST,
 };
 
-/* What WebKit calls by these names opens connections ahead of time, or runs without a page. */
-static const char *const features_off[] = { "LinkPreconnect",  "LinkPrefetch",   "LinkPreload",
-                                            "LinkDNSPrefetch", "ServiceWorkers", NULL };
+/* What WebKit calls by these names opens connections ahead of time, or is none of a mail's
+ * business. */
+static const char *const features_off[] = {
+  "BeaconAPI",
+  "EmbedElement",
+  "Gamepads",
+  "GeolocationAPI",
+  "HTTPEquiv",
+  "LinkDNSPrefetch",
+  "LinkPreconnect",
+  "LinkPreconnectEarlyHints",
+  "LinkPreload",
+  "LinkPrefetch",
+  "Notifications",
+  "PDFJSViewer",
+  "ServiceWorkers",
+  "SharedWorker",
+  "SpeechSynthesisAPI",
+  "WebSocket",
+  NULL,
+};
 
 static void
 cancel_download_cb (WebKitNetworkSession *session, WebKitDownload *download)
@@ -57,13 +75,27 @@ disable_features (WebKitSettings *settings)
   for (gsize i = 0; i < webkit_feature_list_get_length (features); i++)
     {
       WebKitFeature *feature = webkit_feature_list_get (features, i);
-      const char *name = webkit_feature_get_identifier (feature);
 
-      for (guint j = 0; features_off[j] != NULL; j++)
-        if (g_str_has_prefix (name, features_off[j]))
-          webkit_settings_set_feature_enabled (settings, feature, FALSE);
+      if (g_strv_contains (features_off, webkit_feature_get_identifier (feature)))
+        webkit_settings_set_feature_enabled (settings, feature, FALSE);
     }
 #endif
+}
+
+/* Scripts as such stay on, or our own could not run either. */
+static void
+reduce (WebKitSettings *settings)
+{
+  g_object_set (settings, "enable-javascript-markup", FALSE, "enable-html5-database", FALSE,
+                "enable-html5-local-storage", FALSE, "enable-webgl", FALSE, "enable-webaudio",
+                FALSE, "enable-media", FALSE, "enable-media-stream", FALSE, "enable-webrtc", FALSE,
+                "enable-mediasource", FALSE, "enable-encrypted-media", FALSE, "enable-fullscreen",
+                FALSE, "javascript-can-access-clipboard", FALSE, "allow-modal-dialogs", FALSE,
+                "media-playback-requires-user-gesture", TRUE, NULL);
+#if !WEBKIT_CHECK_VERSION(2, 50, 0)
+  g_object_set (settings, "enable-hyperlink-auditing", FALSE, NULL);
+#endif
+  disable_features (settings);
 }
 
 static WebKitSettings *
@@ -71,21 +103,11 @@ new_settings (IlxWebviewFences up)
 {
   WebKitSettings *settings = webkit_settings_new ();
 
-  /* Scripts as such stay on, or our own could not run either. */
-  g_object_set (settings, "enable-javascript-markup", (up & ILX_WEBVIEW_FENCE_MARKUP) == 0,
-                "enable-html5-database", FALSE, "enable-html5-local-storage", FALSE,
-                "enable-page-cache", FALSE, "enable-developer-extras", FALSE, "enable-webgl", FALSE,
-                "enable-webaudio", FALSE, "enable-media", FALSE, "enable-media-stream", FALSE,
-                "enable-webrtc", FALSE, "enable-mediasource", FALSE, "enable-encrypted-media",
-                FALSE, "enable-fullscreen", FALSE, "enable-site-specific-quirks", FALSE,
-                "enable-smooth-scrolling", FALSE, "enable-back-forward-navigation-gestures", FALSE,
-                "allow-modal-dialogs", FALSE, "javascript-can-access-clipboard", FALSE,
-                "media-playback-requires-user-gesture", TRUE, "print-backgrounds", TRUE,
-                "default-charset", "utf-8", NULL);
-#if !WEBKIT_CHECK_VERSION(2, 50, 0)
-  g_object_set (settings, "enable-hyperlink-auditing", FALSE, NULL);
-#endif
-  disable_features (settings);
+  g_object_set (settings, "enable-page-cache", FALSE, "enable-developer-extras", FALSE,
+                "enable-site-specific-quirks", FALSE, "enable-smooth-scrolling", FALSE,
+                "enable-back-forward-navigation-gestures", FALSE, "default-charset", "utf-8", NULL);
+  if (up & ILX_WEBVIEW_FENCE_MARKUP)
+    reduce (settings);
   return settings;
 }
 
@@ -106,8 +128,6 @@ is_ours (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisi
 {
   WebKitNavigationAction *action;
 
-  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
-    return FALSE;
   if (type != WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION)
     return FALSE;
   action = webkit_navigation_policy_decision_get_navigation_action (

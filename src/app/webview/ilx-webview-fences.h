@@ -7,7 +7,7 @@
  *   csp      a content security policy that the mail can't widen
  *   policy   no navigation, no new window, no download, but the page that we load ourselves
  *   proxy    all connections go to a closed door
- *   markup   no scripts and handlers of the mail */
+ *   markup   no scripts and handlers of the mail, no media, nothing that connects ahead of time */
 #pragma once
 
 #include <webkit/webkit.h>

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ilx-html-scanner.h"
+#include "ilx-webview-color.h"
 #include "ilx-webview-css.h"
 #include "ilx-webview-lens.h"
 
@@ -183,6 +184,37 @@ append_scheme_meta (Rewriting *self, const Attribute *attribute)
   self->is_light_only = strcasestr (value, "light") != NULL && strcasestr (value, "dark") == NULL;
 }
 
+static gboolean
+is_color (const Attribute *attribute)
+{
+  static const char *const names_of_colors[]
+      = { "bgcolor", "text", "color", "link", "alink", "vlink", "bordercolor" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names_of_colors); i++)
+    if (is_text (attribute->name, attribute->name_length, names_of_colors[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+append_color (Rewriting *self, const Attribute *attribute)
+{
+  return self->scheme->is_inverted && is_color (attribute)
+         && ilx_webview_color_append_inverted_legacy (self->out, attribute->value,
+                                                      attribute->value_length);
+}
+
+/* WebKit takes a script away from a link, and the link with it; as text it can be told of. */
+static void
+append_target (Rewriting *self, const Attribute *attribute)
+{
+  const char *target = skip_blanks (attribute->value, attribute->value + attribute->value_length);
+
+  if (g_ascii_strncasecmp (target, "javascript:", strlen ("javascript:")) == 0)
+    g_string_append (self->out, ILX_WEBVIEW_LENS_TEXT_PREFIX);
+  g_string_append_len (self->out, attribute->value, (gssize) attribute->value_length);
+}
+
 static void
 append_value (Rewriting *self, const Attribute *attribute, gboolean is_scheme)
 {
@@ -191,13 +223,15 @@ append_value (Rewriting *self, const Attribute *attribute, gboolean is_scheme)
 
   if (is_scheme && is_text (name, length, "content"))
     append_scheme_meta (self, attribute);
+  else if (is_text (name, length, "href") || is_text (name, length, "xlink:href"))
+    append_target (self, attribute);
   else if (is_text (name, length, "media"))
     ilx_webview_css_append_media (self->out, attribute->value, attribute->value_length,
                                   self->scheme);
   else if (is_text (name, length, "style"))
     ilx_webview_css_append_declarations (self->out, attribute->value, attribute->value_length,
                                          self->scheme);
-  else
+  else if (!append_color (self, attribute))
     g_string_append_len (self->out, attribute->value, (gssize) attribute->value_length);
 }
 

@@ -250,14 +250,6 @@ ilx_campaign_list_is_complete (IlxCampaignList *self)
   return self->is_complete;
 }
 
-/* Bodies stay out of lists. */
-static void
-drop_body (IlxCampaign *campaign)
-{
-  ilx_campaign_set_html (campaign, NULL);
-  ilx_campaign_set_text (campaign, NULL);
-}
-
 /* Whether @a comes before @b: the newest first, as the store has it. */
 static gboolean
 comes_before (IlxCampaign *a, IlxCampaign *b)
@@ -297,7 +289,6 @@ put (IlxCampaignList *self, IlxCampaign *campaign)
 
   if (!is_listed && !self->is_complete && position == get_n_items (G_LIST_MODEL (self)))
     return;
-  drop_body (campaign);
   ilx_record_list_put (self->rows, campaign, position);
 }
 
@@ -313,7 +304,7 @@ void
 ilx_campaign_list_refresh (IlxCampaignList *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load (self->store, id, &error);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load_row (self->store, id, &error);
 
   if (campaign == NULL && !ilx_error_is (error, ILX_ERROR_NOT_FOUND))
     set_error_message (self, error->message);
