@@ -7,9 +7,9 @@
 #include "ilx-audience-detail.h"
 #include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
-#include "ilx-banner.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
+#include "ilx-problem-box.h"
 #include "ilx-problem.h"
 #include "ilx-row-menu.h"
 #include "ilx-split.h"
@@ -22,7 +22,7 @@ struct _IlxAudiencesPage
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
-  IlxBanner *problem_banner;
+  GtkWidget *problem;
   IlxSplit *split;
   IlxListFrame *frame;
   GtkMenuButton *account_pill;
@@ -210,19 +210,6 @@ working_changed_cb (IlxAudiencesPage *self)
 }
 
 static void
-problem_changed_cb (IlxAudiencesPage *self)
-{
-  const GError *error = ilx_audience_refresh_get_error (self->refresh);
-  const char *label = _ ("_Try Again");
-  const char *action = "page.refresh";
-
-  if (error != NULL)
-    ilx_problem_get_remedy (error, &label, &action);
-  ilx_banner_set_title (self->problem_banner, error != NULL ? error->message : "");
-  ilx_banner_set_button (self->problem_banner, error != NULL ? label : NULL, action);
-}
-
-static void
 follow_refresh (IlxAudiencesPage *self)
 {
   self->refresh = ilx_audience_refresh_new (self->workspace);
@@ -234,8 +221,7 @@ follow_refresh (IlxAudiencesPage *self)
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->refresh, "notify::is-working", G_CALLBACK (working_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->refresh, "notify::error", G_CALLBACK (problem_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_object_bind_property (self->refresh, "error", self->problem, "error", G_BINDING_SYNC_CREATE);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -499,7 +485,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_revealer);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_bar);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_label);
-  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem_banner);
+  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, split);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, frame);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_pill);
@@ -540,7 +526,7 @@ ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_AUDIENCE_DETAIL);
-  g_type_ensure (ILX_TYPE_BANNER);
+  g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   g_type_ensure (ILX_TYPE_LIST_FRAME);
   g_type_ensure (ILX_TYPE_SPLIT);
   bind_template (GTK_WIDGET_CLASS (klass));
