@@ -11,6 +11,7 @@
 #include "ilx-campaign-trash.h"
 #include "ilx-campaigns-page.h"
 #include "ilx-cell.h"
+#include "ilx-growth.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-problem.h"
@@ -38,6 +39,7 @@ struct _IlxCampaignsPage
   GtkLabel *selection_label;
   GtkFilterListModel *source;
   GtkFilterListModel *filtered;
+  GtkSliceListModel *shown;
   GtkMultiSelection *selection;
   GMenuModel *row_menu;
 
@@ -238,6 +240,13 @@ select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       GTK_SELECTION_MODEL (ILX_CAMPAIGNS_PAGE (user_data)->selection));
 }
 
+/* Other rows are about to come, most of them not in sight. */
+static void
+rows_change_cb (IlxCampaignsPage *self)
+{
+  ilx_growth_start (GTK_WIDGET (self), self->shown);
+}
+
 /* --- Actions on the list ---------------------------------------------------------------------- */
 
 static GtkColumnViewColumn *
@@ -361,6 +370,7 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
   if (self->is_trash == is_trash)
     return;
   self->is_trash = is_trash;
+  rows_change_cb (self);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   ilx_banner_set_title (
       self->trash_banner,
@@ -425,15 +435,19 @@ dup_filter_words (gpointer object,
   IlxCampaignGroup group = ilx_campaign_group_find (group_name);
   const char *title = ilx_campaign_group_get_title (group);
   const char *account_name = get_account_name (self, account);
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
   if (search != NULL && *search != '\0')
-    g_string_append_printf (words, _ ("No subject or preview text has “%s”."), search);
+    g_ptr_array_add (sentences,
+                     g_strdup_printf (_ ("No subject or preview text has “%s”."), search));
   if (group != ILX_CAMPAIGN_GROUP_ALL)
-    g_string_append_printf (words, _ ("%sShown: %s."), words->len > 0 ? " " : "", title);
+    /* Translators: which group of campaigns is shown, as in "Drafts". */
+    g_ptr_array_add (sentences, g_strdup_printf (_ ("Shown: %s."), title));
   if (account_name != NULL)
-    g_string_append_printf (words, _ ("%sAccount: %s."), words->len > 0 ? " " : "", account_name);
-  return g_string_free (g_steal_pointer (&words), FALSE);
+    /* Translators: whose campaigns are shown: the name of an account. */
+    g_ptr_array_add (sentences, g_strdup_printf (_ ("Account: %s."), account_name));
+  g_ptr_array_add (sentences, NULL);
+  return g_strjoinv (" ", (char **) sentences->pdata);
 }
 
 static char *
@@ -672,6 +686,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, selection_label);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, source);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, filtered);
+  gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, shown);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, selection);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, row_menu);
 }
@@ -681,6 +696,7 @@ bind_callbacks (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_callback (klass, selection_changed_cb);
   gtk_widget_class_bind_template_callback (klass, activate_cb);
+  gtk_widget_class_bind_template_callback (klass, rows_change_cb);
   gtk_widget_class_bind_template_callback (klass, is_loading);
   gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_count);
@@ -800,6 +816,7 @@ ilx_campaigns_page_new (IlxWorkspace *workspace)
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
+  rows_change_cb (self);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   selection_changed_cb (self);
   return ILX_PAGE (self);
