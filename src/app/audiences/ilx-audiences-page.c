@@ -5,7 +5,7 @@
 
 #include "ilx-audience-cells.h"
 #include "ilx-audience-detail.h"
-#include "ilx-audience-refresh.h"
+#include "ilx-audiences-refresh.h"
 #include "ilx-audiences-page.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
@@ -38,13 +38,13 @@ struct _IlxAudiencesPage
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;     /* (owned) */
-  IlxAudienceRefresh *refresh; /* (owned) */
-  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;   /* (owned): cancelled when it goes */
-  char *kind;                  /* (owned): "all", or the name of a kind */
-  char *account;               /* (owned): of a connection; empty: there is none */
-  char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
+  IlxWorkspace *workspace;      /* (owned) */
+  IlxAudiencesRefresh *refresh; /* (owned) */
+  GSimpleActionGroup *actions;  /* (owned): "page", here and in the header bar */
+  GCancellable *cancellable;    /* (owned): cancelled when it goes */
+  char *kind;                   /* (owned): "all", or the name of a kind */
+  char *account;                /* (owned): of a connection; empty: there is none */
+  char *sorted_by;              /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
 };
 
@@ -190,19 +190,19 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   IlxAudiencesPage *self = user_data;
 
   if (get_connection (self) != NULL)
-    ilx_audience_refresh_start (self->refresh, get_connection (self));
+    ilx_audiences_refresh_start (self->refresh, get_connection (self));
 }
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ilx_audience_refresh_stop (ILX_AUDIENCES_PAGE (user_data)->refresh);
+  ilx_audiences_refresh_stop (ILX_AUDIENCES_PAGE (user_data)->refresh);
 }
 
 static void
 working_changed_cb (IlxAudiencesPage *self)
 {
-  gboolean is_working = ilx_audience_refresh_is_working (self->refresh);
+  gboolean is_working = ilx_audiences_refresh_is_working (self->refresh);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
   set_enabled (self, "refresh", !is_working && get_connection (self) != NULL);
@@ -212,7 +212,7 @@ working_changed_cb (IlxAudiencesPage *self)
 static void
 follow_refresh (IlxAudiencesPage *self)
 {
-  self->refresh = ilx_audience_refresh_new (self->workspace);
+  self->refresh = ilx_audiences_refresh_new (self->workspace);
   g_object_bind_property (self->refresh, "is-working", self->progress_revealer, "reveal-child",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->refresh, "fraction", self->progress_bar, "fraction",
@@ -381,8 +381,8 @@ set_account (IlxAudiencesPage *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
-  ilx_audience_refresh_stop (self->refresh);
-  ilx_audience_refresh_clear_error (self->refresh);
+  ilx_audiences_refresh_stop (self->refresh);
+  ilx_audiences_refresh_clear_error (self->refresh);
   set_state (self, "account", g_variant_new_string (account));
   show_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -470,7 +470,7 @@ ilx_audiences_page_dispose (GObject *object)
   if (self->tools != NULL)
     gtk_widget_insert_action_group (self->tools, "page", NULL);
   if (self->refresh != NULL)
-    ilx_audience_refresh_stop (self->refresh);
+    ilx_audiences_refresh_stop (self->refresh);
   g_clear_object (&self->refresh);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->workspace);

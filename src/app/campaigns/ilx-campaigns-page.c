@@ -365,6 +365,19 @@ purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+show_empty (IlxCampaignsPage *self)
+{
+  g_object_set (
+      self->frame, "empty-title",
+      self->is_trash ? _ ("The trash is empty") : _ ("No campaigns yet"), "empty-description",
+      self->is_trash ? _ ("Campaigns that you move to the trash stay here for 30 days.")
+                     : _ ("Write your first one. Nothing leaves before you review and send it."),
+      "empty-icon", self->is_trash ? "user-trash-symbolic" : "mail-unread-symbolic", "empty-label",
+      self->is_trash ? _ ("_Show Campaigns") : _ ("_New Campaign"), "empty-action",
+      self->is_trash ? "page.is-trash" : "win.new-campaign", NULL);
+}
+
+static void
 set_trash (IlxCampaignsPage *self, gboolean is_trash)
 {
   if (self->is_trash == is_trash)
@@ -378,6 +391,7 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
                     "to open it.")
                : "");
   selection_changed_cb (self);
+  show_empty (self);
   set_state (self, "is-trash", g_variant_new_boolean (is_trash));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_TRASH]);
   if (is_trash)
@@ -448,38 +462,6 @@ dup_filter_words (gpointer object,
     g_ptr_array_add (sentences, g_strdup_printf (_ ("Account: %s."), account_name));
   g_ptr_array_add (sentences, NULL);
   return g_strjoinv (" ", (char **) sentences->pdata);
-}
-
-static char *
-dup_empty_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? _ ("The trash is empty") : _ ("No campaigns yet"));
-}
-
-static char *
-dup_empty_description (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash
-                       ? _ ("Campaigns that you move to the trash stay here for 30 days.")
-                       : _ ("Write your first one. Nothing leaves before you review and send it."));
-}
-
-static char *
-dup_empty_icon (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? "user-trash-symbolic" : "mail-unread-symbolic");
-}
-
-static char *
-dup_empty_label (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? _ ("_Show Campaigns") : _ ("_New Campaign"));
-}
-
-static char *
-dup_empty_action (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? "page.is-trash" : "win.new-campaign");
 }
 
 static char *
@@ -701,11 +683,6 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_title);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_description);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_icon);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_label);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_action);
   gtk_widget_class_bind_template_callback (klass, dup_moment_title);
   gtk_widget_class_bind_template_callback (klass, choose_wide);
   gtk_widget_class_bind_template_callback (klass, choose_narrow);
@@ -769,12 +746,9 @@ ilx_campaigns_page_init (IlxCampaignsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->tools, "page", G_ACTION_GROUP (self->actions));
   add_pills (self);
+  show_empty (self);
   ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
   ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
-  ilx_row_menu_add_key (GTK_WIDGET (self->table), "Delete", "page.trash");
-  ilx_row_menu_add_key (GTK_WIDGET (self->list), "Delete", "page.trash");
-  ilx_row_menu_add_key (GTK_WIDGET (self->table), "<Control>d", "page.duplicate");
-  ilx_row_menu_add_key (GTK_WIDGET (self->list), "<Control>d", "page.duplicate");
 }
 
 static void

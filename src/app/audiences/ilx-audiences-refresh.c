@@ -3,13 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ilx-audience-refresh.h"
+#include "ilx-audiences-refresh.h"
 #include "ilx-number.h"
 
 /* Reading all of them after each count would be felt with a thousand. */
 #define LIVE_PERIOD ILX_SECOND
 
-struct _IlxAudienceRefresh
+struct _IlxAudiencesRefresh
 {
   GObject parent_instance;
 
@@ -28,19 +28,19 @@ typedef enum
   PROP_FRACTION,
   PROP_WORDS,
   PROP_ERROR,
-} IlxAudienceRefreshProperty;
+} IlxAudiencesRefreshProperty;
 static GParamSpec *properties[PROP_ERROR + 1];
 
-G_DEFINE_FINAL_TYPE (IlxAudienceRefresh, ilx_audience_refresh, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (IlxAudiencesRefresh, ilx_audiences_refresh, G_TYPE_OBJECT)
 
 static void
-notify (IlxAudienceRefresh *self, IlxAudienceRefreshProperty property)
+notify (IlxAudiencesRefresh *self, IlxAudiencesRefreshProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
-take_progress (IlxAudienceRefresh *self, double fraction, char *words)
+take_progress (IlxAudiencesRefresh *self, double fraction, char *words)
 {
   self->fraction = fraction;
   g_free (self->words);
@@ -50,7 +50,7 @@ take_progress (IlxAudienceRefresh *self, double fraction, char *words)
 }
 
 static void
-show_counts (IlxAudienceRefresh *self)
+show_counts (IlxAudiencesRefresh *self)
 {
   gint64 now = ilx_workspace_get_now (self->workspace);
 
@@ -63,7 +63,7 @@ show_counts (IlxAudienceRefresh *self)
 static void
 progress_cb (guint n_done, guint n_all, gpointer user_data)
 {
-  IlxAudienceRefresh *self = user_data;
+  IlxAudiencesRefresh *self = user_data;
   g_autofree char *done = ilx_number_format (MIN (n_done + 1, n_all));
   g_autofree char *all = ilx_number_format (n_all);
 
@@ -74,7 +74,7 @@ progress_cb (guint n_done, guint n_all, gpointer user_data)
 }
 
 static void
-end (IlxAudienceRefresh *self)
+end (IlxAudiencesRefresh *self)
 {
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->connection_id, g_free);
@@ -85,7 +85,7 @@ end (IlxAudienceRefresh *self)
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (IlxAudienceRefresh) self = user_data;
+  g_autoptr (IlxAudiencesRefresh) self = user_data;
   GError *error = NULL;
   g_autoptr (GPtrArray) audiences
       = ilx_engine_refresh_audiences_finish (ILX_ENGINE (source), result, &error);
@@ -102,13 +102,13 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * ilx_audience_refresh_clear_error:
+ * ilx_audiences_refresh_clear_error:
  * @self: a refresh
  *
  * Forgets what stopped the last one.
  */
 void
-ilx_audience_refresh_clear_error (IlxAudienceRefresh *self)
+ilx_audiences_refresh_clear_error (IlxAudiencesRefresh *self)
 {
   if (self->error == NULL)
     return;
@@ -117,18 +117,18 @@ ilx_audience_refresh_clear_error (IlxAudienceRefresh *self)
 }
 
 /**
- * ilx_audience_refresh_start:
+ * ilx_audiences_refresh_start:
  * @self: a refresh
  * @connection: whose audiences
  *
  * Fetches and counts them all anew, unless that is under way.
  */
 void
-ilx_audience_refresh_start (IlxAudienceRefresh *self, IlxConnection *connection)
+ilx_audiences_refresh_start (IlxAudiencesRefresh *self, IlxConnection *connection)
 {
   if (self->cancellable != NULL)
     return;
-  ilx_audience_refresh_clear_error (self);
+  ilx_audiences_refresh_clear_error (self);
   self->cancellable = g_cancellable_new ();
   self->connection_id = g_strdup (ilx_connection_get_id (connection));
   self->shown_at = ilx_workspace_get_now (self->workspace);
@@ -140,47 +140,47 @@ ilx_audience_refresh_start (IlxAudienceRefresh *self, IlxConnection *connection)
 }
 
 /**
- * ilx_audience_refresh_stop:
+ * ilx_audiences_refresh_stop:
  * @self: a refresh
  *
  * Ends it; what is counted by then stays.
  */
 void
-ilx_audience_refresh_stop (IlxAudienceRefresh *self)
+ilx_audiences_refresh_stop (IlxAudiencesRefresh *self)
 {
   g_cancellable_cancel (self->cancellable);
 }
 
 /**
- * ilx_audience_refresh_is_working:
+ * ilx_audiences_refresh_is_working:
  * @self: a refresh
  *
  * Returns: whether it is under way
  */
 gboolean
-ilx_audience_refresh_is_working (IlxAudienceRefresh *self)
+ilx_audiences_refresh_is_working (IlxAudiencesRefresh *self)
 {
   return self->cancellable != NULL;
 }
 
 /**
- * ilx_audience_refresh_get_error:
+ * ilx_audiences_refresh_get_error:
  * @self: a refresh
  *
  * Returns: (transfer none) (nullable): what stopped the last one
  */
 const GError *
-ilx_audience_refresh_get_error (IlxAudienceRefresh *self)
+ilx_audiences_refresh_get_error (IlxAudiencesRefresh *self)
 {
   return self->error;
 }
 
 static void
-ilx_audience_refresh_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+ilx_audiences_refresh_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  IlxAudienceRefresh *self = ILX_AUDIENCE_REFRESH (object);
+  IlxAudiencesRefresh *self = ILX_AUDIENCES_REFRESH (object);
 
-  switch ((IlxAudienceRefreshProperty) id)
+  switch ((IlxAudiencesRefreshProperty) id)
     {
     case PROP_IS_WORKING:
       g_value_set_boolean (value, self->cancellable != NULL);
@@ -200,24 +200,24 @@ ilx_audience_refresh_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-ilx_audience_refresh_finalize (GObject *object)
+ilx_audiences_refresh_finalize (GObject *object)
 {
-  IlxAudienceRefresh *self = ILX_AUDIENCE_REFRESH (object);
+  IlxAudiencesRefresh *self = ILX_AUDIENCES_REFRESH (object);
 
   g_object_unref (self->workspace);
   g_free (self->words);
   g_clear_error (&self->error);
-  G_OBJECT_CLASS (ilx_audience_refresh_parent_class)->finalize (object);
+  G_OBJECT_CLASS (ilx_audiences_refresh_parent_class)->finalize (object);
 }
 
 static void
-ilx_audience_refresh_class_init (IlxAudienceRefreshClass *klass)
+ilx_audiences_refresh_class_init (IlxAudiencesRefreshClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = ilx_audience_refresh_get_property;
-  object_class->finalize = ilx_audience_refresh_finalize;
+  object_class->get_property = ilx_audiences_refresh_get_property;
+  object_class->finalize = ilx_audiences_refresh_finalize;
   properties[PROP_IS_WORKING] = g_param_spec_boolean ("is-working", NULL, NULL, FALSE, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, flags);
@@ -226,20 +226,20 @@ ilx_audience_refresh_class_init (IlxAudienceRefreshClass *klass)
 }
 
 static void
-ilx_audience_refresh_init (IlxAudienceRefresh *self)
+ilx_audiences_refresh_init (IlxAudiencesRefresh *self)
 {
 }
 
 /**
- * ilx_audience_refresh_new:
+ * ilx_audiences_refresh_new:
  * @workspace: the workspace
  *
  * Returns: (transfer full): a refresh that does not work yet
  */
-IlxAudienceRefresh *
-ilx_audience_refresh_new (IlxWorkspace *workspace)
+IlxAudiencesRefresh *
+ilx_audiences_refresh_new (IlxWorkspace *workspace)
 {
-  IlxAudienceRefresh *self = g_object_new (ILX_TYPE_AUDIENCE_REFRESH, NULL);
+  IlxAudiencesRefresh *self = g_object_new (ILX_TYPE_AUDIENCES_REFRESH, NULL);
 
   self->workspace = g_object_ref (workspace);
   return self;
