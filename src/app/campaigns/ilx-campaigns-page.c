@@ -187,21 +187,33 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_duplicated (IlxCampaignsPage *self, const char *id)
+{
+  IlxCampaign *copy = ilx_campaign_list_find (ilx_workspace_get_campaigns (self->workspace), id);
+  g_autofree char *action
+      = g_action_print_detailed_name ("win.open-campaign", g_variant_new_string (id));
+  g_autofree char *name = copy != NULL ? ilx_campaign_look_dup_name (copy) : g_strdup (id);
+  g_autofree char *title = g_strdup_printf (_ ("“%s” duplicated"), name);
+
+  ilx_toast_with_action (GTK_WIDGET (self), title, _ ("_Open"), action);
+}
+
+static void
 duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (IlxCampaignsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id
       = ilx_workspace_create_campaign_finish (ILX_WORKSPACE (source), result, &error);
-  g_autofree char *action = NULL;
 
   if (id == NULL)
     {
       ilx_problem_present (GTK_WIDGET (self), error);
       return;
     }
-  action = g_action_print_detailed_name ("win.open-campaign", g_variant_new_string (id));
-  ilx_toast_with_action (GTK_WIDGET (self), _ ("Campaign duplicated"), _ ("_Open"), action);
+  if (self->workspace == NULL)
+    return;
+  show_duplicated (self, id);
 }
 
 static void
