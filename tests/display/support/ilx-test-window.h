@@ -42,6 +42,12 @@ void ilx_test_window_set_state (IlxTestWindow *self, const char *id, IlxCampaign
 
 /* The first at or below a widget that is mapped: lent, nullable. */
 GtkWidget *ilx_test_window_find (GtkWidget *below, GType type);
+/* The same, waiting until it is there; the test fails when it never is. */
+GtkWidget *ilx_test_window_wait_for (IlxTestWindow *self, GType type);
+/* Runs the main loop until @is_so (self, @data); the test fails when it never is. */
+void ilx_test_window_wait_until (IlxTestWindow *self,
+                                 gboolean (*is_so) (IlxTestWindow *, gconstpointer),
+                                 gconstpointer data);
 /* The dialog that is open: lent, nullable. */
 GtkWidget *ilx_test_window_find_dialog (void);
 /* The rows of the table or list that the page shows: lent, nullable. */
