@@ -193,6 +193,8 @@ void ilx_engine_resume_async (IlxEngine *self,
                               gpointer user_data);
 IlxOperation *ilx_engine_resume_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* Whether all probes stayed silent, so that only the user can say what became of @operation. */
+gboolean ilx_engine_can_decide (IlxOperation *operation);
 /* The user's last word on an uncertain operation, after all probes stayed silent: it went out, or
  * it did not (then it fails, and the campaign wants a new review). ILX_ERROR_CONFLICT while probes
  * are still to come, or when it isn't uncertain. */

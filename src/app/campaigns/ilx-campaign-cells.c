@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ilx-age-label.h"
+#include "ilx-campaign-cells.h"
+#include "ilx-campaign-look.h"
+#include "ilx-cell.h"
+#include "ilx-number.h"
+#include "ilx-state-badge.h"
+
+/* --- Texts ------------------------------------------------------------------------------------ */
+
+/**
+ * ilx_campaign_cells_dup_account:
+ * @campaign: a campaign
+ * @workspace: what knows the accounts
+ *
+ * Returns: (transfer full): the name of its account, empty for none
+ */
+char *
+ilx_campaign_cells_dup_account (IlxCampaign *campaign, IlxWorkspace *workspace)
+{
+  IlxConnection *connection
+      = ilx_workspace_find_connection (workspace, ilx_campaign_get_connection_id (campaign));
+  const char *name = connection != NULL ? ilx_connection_get_account_name (connection) : NULL;
+
+  return g_strdup (name != NULL ? name : "");
+}
+
+/**
+ * ilx_campaign_cells_dup_audience:
+ * @campaign: a campaign
+ * @workspace: what knows the audiences
+ *
+ * Returns: (transfer full): whom it is for, empty for nobody yet
+ */
+char *
+ilx_campaign_cells_dup_audience (IlxCampaign *campaign, IlxWorkspace *workspace)
+{
+  const char *const *ids = ilx_campaign_get_included (campaign);
+  guint n = ids != NULL ? g_strv_length ((GStrv) ids) : 0;
+  IlxAudience *first;
+  const char *name;
+
+  if (n == 0)
+    return g_strdup ("");
+  first
+      = ilx_workspace_find_audience (workspace, ilx_campaign_get_connection_id (campaign), ids[0]);
+  name = first != NULL ? ilx_audience_get_name (first) : NULL;
+  if (name == NULL)
+    return g_strdup_printf (ngettext ("%u audience", "%u audiences", n), n);
+  if (n == 1)
+    return g_strdup (name);
+  /* Translators: the name of an audience, and how many there are besides. */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - 1), name, n - 1);
+}
+
+/**
+ * ilx_campaign_cells_get_moment:
+ * @campaign: a campaign
+ *
+ * Returns: when it was thrown away, sent, or else edited last
+ */
+gint64
+ilx_campaign_cells_get_moment (IlxCampaign *campaign)
+{
+  if (ilx_campaign_get_trashed_at (campaign) != 0)
+    return ilx_campaign_get_trashed_at (campaign);
+  if (ilx_campaign_get_sent_at (campaign) != 0)
+    return ilx_campaign_get_sent_at (campaign);
+  return ilx_campaign_get_updated_at (campaign);
+}
+
+static const char *
+get_meaning (IlxCampaign *campaign)
+{
+  if (ilx_campaign_get_trashed_at (campaign) != 0)
+    /* Translators: %s is a time. */
+    return _ ("Moved to the trash %s");
+  /* Translators: %s is a time. */
+  return ilx_campaign_get_sent_at (campaign) != 0 ? _ ("Sent %s") : _ ("Edited %s");
+}
+
+static char *
+dup_recipients (IlxCampaign *campaign)
+{
+  gint64 recipients = ilx_campaign_get_recipients (campaign);
+
+  return recipients >= 0 ? ilx_number_format (recipients) : g_strdup ("");
+}
+
+/* --- Cells ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+new_text (guint min_chars, guint nat_chars, float xalign)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), nat_chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), xalign);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  /* A text that is cut would else stand higher than one that is not. */
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
+  return text;
+}
+
+static void
+set_text (GtkWidget *text, const char *value)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
+}
+
+static GtkWidget *
+new_subject (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *preview = new_text (14, 40, 0);
+
+  gtk_widget_add_css_class (preview, "dim-label");
+  gtk_widget_add_css_class (preview, "caption");
+  gtk_box_append (GTK_BOX (box), new_text (14, 40, 0));
+  gtk_box_append (GTK_BOX (box), preview);
+  return box;
+}
+
+static void
+update_subject (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  g_autofree char *name = ilx_campaign_look_dup_name (item);
+  g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
+  /* Translators: a row of the list of campaigns, for a screen reader: its subject and its state. */
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
+
+  set_text (gtk_widget_get_first_child (child), name);
+  set_text (gtk_widget_get_last_child (child), ilx_campaign_get_preview_text (item));
+  ilx_cell_set_row_label (child, label);
+}
+
+static GtkWidget *
+new_state (void)
+{
+  return ilx_state_badge_new ();
+}
+
+static void
+update_state (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  IlxCampaignState state = ilx_campaign_get_state (item);
+  g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
+
+  ilx_state_badge_set (ILX_STATE_BADGE (child), words, ilx_campaign_look_get_icon_name (state),
+                       ilx_campaign_look_get_tone (state));
+}
+
+static GtkWidget *
+new_name (void)
+{
+  return new_text (8, 18, 0);
+}
+
+static void
+update_account (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  g_autofree char *account = ilx_campaign_cells_dup_account (item, workspace);
+
+  set_text (child, account);
+}
+
+static void
+update_audience (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  g_autofree char *audience = ilx_campaign_cells_dup_audience (item, workspace);
+
+  set_text (child, audience);
+}
+
+static GtkWidget *
+new_recipients (void)
+{
+  GtkWidget *text = new_text (6, 9, 1);
+
+  gtk_widget_add_css_class (text, "numeric");
+  return text;
+}
+
+static void
+update_recipients (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  g_autofree char *recipients = dup_recipients (item);
+
+  set_text (child, recipients);
+}
+
+static GtkWidget *
+new_moment (void)
+{
+  return ilx_age_label_new ();
+}
+
+static void
+update_moment (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  ilx_age_label_set_meaning (ILX_AGE_LABEL (child), get_meaning (item));
+  ilx_age_label_set_time (ILX_AGE_LABEL (child), ilx_campaign_cells_get_moment (item));
+}
+
+/* --- The narrow row --------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_line (GtkWidget *start, GtkWidget *end)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_hexpand (start, TRUE);
+  gtk_box_append (GTK_BOX (box), start);
+  gtk_box_append (GTK_BOX (box), end);
+  return box;
+}
+
+static GtkWidget *
+new_row (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *audience = new_text (6, 14, 1);
+  GtkWidget *moment = ilx_age_label_new ();
+
+  gtk_widget_add_css_class (row, "illixis-row");
+  gtk_widget_add_css_class (audience, "dim-label");
+  gtk_widget_add_css_class (moment, "dim-label");
+  gtk_widget_add_css_class (moment, "caption");
+  gtk_box_append (GTK_BOX (row), new_line (new_text (10, 30, 0), moment));
+  gtk_box_append (GTK_BOX (row), new_line (ilx_state_badge_new (), audience));
+  return row;
+}
+
+static void
+update_row (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  GtkWidget *first = gtk_widget_get_first_child (child);
+  GtkWidget *second = gtk_widget_get_last_child (child);
+  g_autofree char *name = ilx_campaign_look_dup_name (item);
+  g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
+
+  set_text (gtk_widget_get_first_child (first), name);
+  update_moment (gtk_widget_get_last_child (first), item, workspace);
+  update_state (gtk_widget_get_first_child (second), item, workspace);
+  update_audience (gtk_widget_get_last_child (second), item, workspace);
+  ilx_cell_set_row_label (child, label);
+}
+
+/* --- Factories -------------------------------------------------------------------------------- */
+
+static const struct
+{
+  GtkWidget *(*create) (void);
+  IlxCellUpdate update;
+} kinds[] = {
+  [ILX_CAMPAIGN_CELL_SUBJECT] = { new_subject, update_subject },
+  [ILX_CAMPAIGN_CELL_STATE] = { new_state, update_state },
+  [ILX_CAMPAIGN_CELL_ACCOUNT] = { new_name, update_account },
+  [ILX_CAMPAIGN_CELL_AUDIENCE] = { new_name, update_audience },
+  [ILX_CAMPAIGN_CELL_RECIPIENTS] = { new_recipients, update_recipients },
+  [ILX_CAMPAIGN_CELL_MOMENT] = { new_moment, update_moment },
+  [ILX_CAMPAIGN_CELL_ROW] = { new_row, update_row },
+};
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  IlxCampaignCellKind kind
+      = (IlxCampaignCellKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "kind"));
+
+  ilx_cell_setup (row, kinds[kind].create (), kinds[kind].update, user_data);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  ilx_cell_bind (row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  ilx_cell_unbind (row);
+}
+
+/**
+ * ilx_campaign_cells_new_factory:
+ * @kind: what the rows show
+ * @workspace: where names come from; outlives the factory
+ *
+ * Returns: (transfer full): what makes them
+ */
+GtkListItemFactory *
+ilx_campaign_cells_new_factory (IlxCampaignCellKind kind, IlxWorkspace *workspace)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_object_set_data (G_OBJECT (factory), "kind", GINT_TO_POINTER (kind));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), workspace);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}
