@@ -23,7 +23,8 @@ typedef struct
 /* @data: the HTML of the campaign, or NULL. The page is not shown yet. */
 void composer_set_up (Composer *self, gconstpointer data);
 void composer_tear_down (Composer *self, gconstpointer data);
-/* Two accounts: "shop" with lists and segments, "other" with one list. The campaign goes by "shop". */
+/* Two accounts: "shop" with lists and segments, "other" with one list. The campaign goes by "shop".
+ */
 void composer_add_accounts (Composer *self);
 void composer_add_audience (Composer *self,
                             const char *account,
@@ -36,7 +37,8 @@ void composer_show (Composer *self, int width, int height);
 void composer_resize (Composer *self, int width);
 /* Lets layout, idle work and short time-outs happen. */
 void composer_settle (void);
-/* The first descendant of that type, which must be there. @name: (nullable): of its buildable id. */
+/* The first descendant of that type, which must be there. @name: (nullable): of its buildable id.
+ */
 gpointer composer_find (gpointer root, GType type, const char *name);
 IlxCampaign *composer_get_campaign (Composer *self);
 void composer_act (Composer *self, const char *action);

@@ -26,8 +26,8 @@ test_diff (void)
     { "aaa", "aa", 2, 1, "" },
     { "aa", "aaa", 2, 0, "a" },
     { "größe", "grüße", 2, 1, "ü" },
-    { "€", "\xe2\x82\xad", 0, 1, "\xe2\x82\xad" },   /* the first two bytes are the same */
-    { "\xc3\xa9", "\xc2\xa9", 0, 1, "\xc2\xa9" },    /* and here the last one */
+    { "€", "\xe2\x82\xad", 0, 1, "\xe2\x82\xad" }, /* the first two bytes are the same */
+    { "\xc3\xa9", "\xc2\xa9", 0, 1, "\xc2\xa9" },  /* and here the last one */
     { "a\r\nb", "a\nb", 1, 1, "" },
     { "x\xf0\x9f\x98\x80y", "x\xf0\x9f\x98\x81y", 1, 1, "\xf0\x9f\x98\x81" },
   };
@@ -83,9 +83,21 @@ assert_same (Composer *composer, GtkTextBuffer *buffer)
 static char *
 dup_random_piece (GRand *random)
 {
-  static const char *const pieces[]
-      = { "a", "<p>", "\r\n", "\r", "\n", "ä", "€", "\xf0\x9f\x98\x80", "e\xcc\x81", "\xe2\x80\xa9",
-          "\xef\xbf\xbc", "\t", "{{ person.first_name }}", "  ", "" };
+  static const char *const pieces[] = { "a",
+                                        "<p>",
+                                        "\r\n",
+                                        "\r",
+                                        "\n",
+                                        "ä",
+                                        "€",
+                                        "\xf0\x9f\x98\x80",
+                                        "e\xcc\x81",
+                                        "\xe2\x80\xa9",
+                                        "\xef\xbf\xbc",
+                                        "\t",
+                                        "{{ person.first_name }}",
+                                        "  ",
+                                        "" };
   GString *piece = g_string_new (NULL);
 
   for (int n = g_rand_int_range (random, 0, 6); n > 0; n--)
