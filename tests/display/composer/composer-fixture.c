@@ -124,6 +124,8 @@ composer_show (Composer *self, int width, int height)
   adw_window_set_content (ADW_WINDOW (self->window), box);
   gtk_window_set_default_size (self->window, width, height);
   gtk_window_present (self->window);
+  for (guint i = 0; i < 50 && gtk_widget_get_width (GTK_WIDGET (self->page)) == 0; i++)
+    composer_settle ();
   composer_settle ();
 }
 

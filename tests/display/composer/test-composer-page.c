@@ -166,9 +166,17 @@ is_shown (Composer *composer, GType type)
   return gtk_widget_get_mapped (composer_find (composer->page, type, NULL));
 }
 
+/* A page arranges itself after it was laid out, which a busy machine takes its time for. */
 static void
 assert_shown (Composer *composer, gboolean details, gboolean source, gboolean preview)
 {
+  for (guint i = 0; i < 50; i++)
+    if (is_shown (composer, ILX_TYPE_DETAILS_FORM) == details
+        && is_shown (composer, ILX_TYPE_SOURCE_PANE) == source
+        && is_shown (composer, ILX_TYPE_PREVIEW_PANE) == preview)
+      return;
+    else
+      composer_settle ();
   g_assert_cmpint (is_shown (composer, ILX_TYPE_DETAILS_FORM), ==, details);
   g_assert_cmpint (is_shown (composer, ILX_TYPE_SOURCE_PANE), ==, source);
   g_assert_cmpint (is_shown (composer, ILX_TYPE_PREVIEW_PANE), ==, preview);
