@@ -8,6 +8,7 @@
 #include "ilx-error.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
+#include "ilx-welcome.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -18,6 +19,7 @@ struct _IlxApplication
   GError *failure;         /* (owned) (nullable): why the profile can't be opened */
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
+  GtkWindow *preferences;  /* (unowned) (nullable): while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -87,14 +89,21 @@ new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS)));
 }
 
+/* Parameter: (nullable): the name of a page. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
-  GtkWindow *window = ilx_preferences_window_new (self->workspace, NULL);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
-  gtk_window_set_transient_for (window, get_window (self));
-  gtk_window_present (window);
+  if (self->preferences == NULL)
+    {
+      g_set_weak_pointer (&self->preferences, ilx_preferences_window_new (self->workspace, page));
+      gtk_window_set_transient_for (self->preferences, get_window (self));
+    }
+  else if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
+  gtk_window_present (self->preferences);
 }
 
 static void
@@ -139,6 +148,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
   { "preferences", preferences_cb },
+  { "preferences-page", preferences_cb, "s" },
   { "help", help_cb, "s" },
   { "about", about_cb },
   { "quit", quit_cb },
@@ -198,6 +208,13 @@ ilx_application_startup (GApplication *application)
   open_workspace (self);
 }
 
+/* Nobody reads it on a tour, or in a test that drives the program from outside. */
+static gboolean
+is_welcoming (IlxApplication *self)
+{
+  return self->launch->tour_dir == NULL && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
@@ -209,9 +226,15 @@ ilx_application_activate (GApplication *application)
       g_printerr ("illixis: %s\n", self->failure->message);
       return;
     }
-  if (window == NULL)
-    window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  window = GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS));
   gtk_window_present (window);
+  if (is_welcoming (self))
+    ilx_welcome_present (window, self->workspace);
 }
 
 static void
@@ -219,6 +242,7 @@ ilx_application_shutdown (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
 
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
