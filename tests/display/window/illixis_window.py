@@ -55,6 +55,10 @@ CONTROLS = {'push button', 'button', 'toggle button', 'check box', 'radio button
 # Names that GTK makes up from a type when nobody gave one.
 NAMELESS = re.compile(r'^(Gtk|Adw|Ilx|WebKit)[A-Z]\w*$')
 
+# The button that shows a password, and the one that applies an entry row, as libadwaita 1.2 makes them.
+TOOLKIT = ('push button “GtkImage” in AdwGizmo ‹ Private API key',
+           'push button “GtkImage” in Private API key')
+
 # What a log may say on a test machine: no GL, no portal, no theme of another desktop.
 HARMLESS = (
     'libEGL', 'MESA', 'dbind-WARNING', 'Unrecognized value', 'Failed to get GL context',
@@ -171,10 +175,10 @@ class Node:
     @property
     def window(self):
         """The toplevel that it is in."""
-        node = self.accessible
-        while node is not None and node.get_role_name() not in ROLES['window']:
-            node = node.get_parent()
-        return Node(node, self.program) if node is not None else None
+        for node in [self.accessible, *self.ancestors]:
+            if _is_window(node):
+                return Node(node, self.program)
+        return None
 
     @property
     def is_on_screen(self):
@@ -187,7 +191,7 @@ class Node:
         for node in self.ancestors:
             if node.get_role_name() == 'menu' or (node.get_name() or '').startswith('GtkPopover'):
                 return True  # a surface of its own, that is on the bus while it is open
-            if node.get_role_name() in ROLES['window']:
+            if _is_window(node):
                 window = node
                 break
         # Its middle, or beside an icon in it, which is not on the bus.
@@ -247,6 +251,12 @@ class Node:
         return hash(self.accessible)
 
 
+def _is_window(accessible):
+    """Whatever its role: dialogs have several."""
+    parent = accessible.get_parent()
+    return parent is not None and parent.get_role_name() == 'application'
+
+
 def xdotool(*args):
     result = subprocess.run(['xdotool', *map(str, args)], capture_output=True, text=True,
                             check=False, timeout=60)
@@ -301,7 +311,7 @@ class Sandbox:
         return self.ask('GET', 'state' + ('?kinds=' + ','.join(kinds) if kinds else ''))
 
     def fault(self, **fault):
-        """fault(method='POST', path='/api/campaign-send-jobs', kind='hang-after')"""
+        """fault(method='POST', path='/api/campaign-send-jobs', kind='hang-after', count=1)"""
         self.ask('POST', 'faults', fault)
 
     def clear_faults(self):
@@ -490,9 +500,25 @@ class Program:
         """What has the keyboard."""
         for node in self.walk():
             with contextlib.suppress(GLib.Error):
-                if node.has('focused') and node.role not in ROLES['window']:
+                if node.has('focused') and not _is_window(node.accessible):
                     return node
         return None
+
+    def await_window_named(self, title, patience=None):
+        """A toplevel whose title has these words."""
+        return wait(f'a window “{title}”', lambda: [window for window in self.windows
+                                                  if title in window.name], patience)[0]
+
+    def await_keyboard(self, title):
+        """Waits until keys go to the window with this title."""
+        def has_it():
+            self.await_window_named(title)
+            return xdotool('getwindowfocus').strip() == self.find_window(title)
+        wait(f'the keyboard in “{title}”', has_it)
+
+    def await_no_window(self, title, patience=None):
+        wait(f'no window “{title}”', lambda: not any(title in window.name
+                                                    for window in self.windows), patience)
 
     def says(self, words):
         """Whether these words are on the screen: in a name, a text, or a description."""
@@ -637,7 +663,7 @@ def _is_labelled_inside(node):
 def _path(node):
     names = []
     parent = node.accessible.get_parent()
-    while parent is not None and parent.get_role_name() not in ROLES['window']:
+    while parent is not None and not _is_window(parent):
         if parent.get_name():
             names.append(parent.get_name())
         parent = parent.get_parent()
@@ -646,7 +672,8 @@ def _path(node):
 
 def check_named(program, where, toolkit=()):
     """toolkit: beginnings of what libadwaita itself left without a name."""
-    nameless = [line for line in find_nameless(program) if not line.startswith(tuple(toolkit))]
+    nameless = [line for line in find_nameless(program)
+                if not line.startswith((*TOOLKIT, *toolkit))]
     if nameless:
         raise Failure(f'{where}: controls without a name:\n' + '\n'.join(nameless))
 
@@ -683,7 +710,7 @@ class FocusWatch:
 
     def _heard(self, event):
         with contextlib.suppress(GLib.Error):
-            if event.detail1 and event.source.get_role_name() not in ROLES['window']:
+            if event.detail1 and not _is_window(event.source):
                 self.last = Node(event.source, self.program)
 
     def press(self, name):
