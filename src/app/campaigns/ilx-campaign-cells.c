@@ -103,6 +103,8 @@ new_text (guint min_chars, guint nat_chars, float xalign)
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), xalign);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  /* A text that is cut would else stand higher than one that is not. */
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
 #include "ilx-help.h"
+#include "ilx-lifetime.h"
 #include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
@@ -22,7 +23,7 @@ struct _IlxApplication
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxNotifier *notifier;   /* (owned) (nullable) */
-  gboolean is_held;        /* something is under way, so the program stays without a window */
+  IlxLifetime *lifetime;   /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -54,21 +55,6 @@ hand_over_demo_keys (IlxApplication *self)
                                 ilx_demo_get_key (self->launch->demo, info->id));
 }
 
-/* What was begun goes on without a window, and the program ends when it is done. */
-static void
-is_working_cb (IlxApplication *self)
-{
-  gboolean is_working = ilx_workspace_is_working (self->workspace);
-
-  if (is_working == self->is_held)
-    return;
-  self->is_held = is_working;
-  if (is_working)
-    g_application_hold (G_APPLICATION (self));
-  else
-    g_application_release (G_APPLICATION (self));
-}
-
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -86,8 +72,7 @@ open_workspace (IlxApplication *self)
   if (is_demo)
     hand_over_demo_keys (self);
   ilx_workspace_probe_secrets (self->workspace);
-  g_signal_connect_object (self->workspace, "notify::is-working", G_CALLBACK (is_working_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->lifetime = ilx_lifetime_new (GTK_APPLICATION (self), self->workspace);
   self->notifier = ilx_notifier_new (G_APPLICATION (self), self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
@@ -295,6 +280,17 @@ new_failure_window (IlxApplication *self)
   return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
+static GtkWindow *
+new_first_window (IlxApplication *self)
+{
+  IlxWindow *window;
+
+  ilx_lifetime_go_on (self->lifetime);
+  window = ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS);
+  ilx_window_tell_recovered (window);
+  return GTK_WINDOW (window);
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
@@ -302,19 +298,8 @@ ilx_application_activate (GApplication *application)
   GtkWindow *window = get_window (self);
 
   if (window == NULL)
-    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
-                                     : new_failure_window (self);
+    window = self->workspace != NULL ? new_first_window (self) : new_failure_window (self);
   gtk_window_present (window);
-}
-
-static void
-ilx_application_window_removed (GtkApplication *application, GtkWindow *window)
-{
-  IlxApplication *self = ILX_APPLICATION (application);
-
-  GTK_APPLICATION_CLASS (ilx_application_parent_class)->window_removed (application, window);
-  if (gtk_application_get_windows (application) == NULL && self->workspace != NULL)
-    ilx_workspace_windows_closed (self->workspace);
 }
 
 static void
@@ -324,6 +309,7 @@ ilx_application_shutdown (GApplication *application)
 
   if (self->workspace != NULL)
     ilx_workspace_stop (self->workspace);
+  g_clear_object (&self->lifetime);
   g_clear_object (&self->notifier);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
@@ -346,7 +332,6 @@ ilx_application_class_init (IlxApplicationClass *klass)
   application_class->startup = ilx_application_startup;
   application_class->activate = ilx_application_activate;
   application_class->shutdown = ilx_application_shutdown;
-  GTK_APPLICATION_CLASS (klass)->window_removed = ilx_application_window_removed;
 }
 
 static void
