@@ -189,32 +189,49 @@ show_connected (IlxConnectDialog *self, IlxConnection *connection)
   show_page (self, "done");
 }
 
-/* The table's words are about a key that worked once; here it is new. */
+/* What is known better here than in the table: there it is about a key that worked once. */
+typedef struct
+{
+  IlxErrorCode code;
+  const char *title;
+  const char *advice;
+} IlxConnectWords;
+
+static const IlxConnectWords connect_words[] = {
+  { ILX_ERROR_BAD_CREDENTIALS, N_ ("This key is not accepted"),
+    N_ ("Nothing was changed here; copy the key once more, or create another one.") },
+  { ILX_ERROR_MISSING_PERMISSION, N_ ("This key can't be used"),
+    N_ ("Without that, Illixis can't see whose key it is; create one with full access.") },
+  { ILX_ERROR_RATE_LIMITED, N_ ("The platform asks us to slow down"),
+    N_ ("Nothing was changed here, and the key stays in the field until then.") },
+  { ILX_ERROR_NETWORK, N_ ("The platform can't be reached"),
+    N_ ("The key stays in the field; check the network and try again.") },
+  { ILX_ERROR_CONFLICT, N_ ("This is the key of another account"),
+    N_ ("Nothing was changed; use a key of the account, or connect the other one beside it.") },
+  { ILX_ERROR_SECRETS_ABSENT, N_ ("The key can't be kept"),
+    N_ ("The key itself is good; keep it until you close Illixis, or start a keyring.") },
+  { ILX_ERROR_SECRETS_LOCKED, N_ ("The key can't be kept"),
+    N_ ("The key itself is good; unlock the keyring and try again, or keep it until you close "
+        "Illixis.") },
+};
+
+static char *
+dup_sentence (IlxConnectDialog *self, const GError *error)
+{
+  if (ilx_error_is (error, ILX_ERROR_BAD_CREDENTIALS))
+    return g_strdup_printf (_ ("%s does not know this key, or no longer."), self->info->name);
+  return g_strdup (error->message);
+}
+
 static void
 refine_words (IlxConnectDialog *self, const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = dup_sentence (self, error);
 
-  if (ilx_error_is (error, ILX_ERROR_BAD_CREDENTIALS))
-    {
-      sentence = g_strdup_printf (_ ("%s does not accept this key."), self->info->name);
-      ilx_problem_box_set_words (self->problem, sentence,
-                                 _ ("Nothing was changed here; copy the key once more, or create "
-                                    "another one."));
-    }
-  else if (ilx_error_is (error, ILX_ERROR_MISSING_PERMISSION))
-    ilx_problem_box_set_words (self->problem, error->message,
-                               _ ("Without it Illixis can't see whose key it is; create one with "
-                                  "full access."));
-  else if (ilx_error_is (error, ILX_ERROR_CONFLICT))
-    ilx_problem_box_set_words (self->problem, error->message,
-                               _ ("Nothing was changed; use a key of that account, or connect this "
-                                  "one beside it."));
-  else if (ilx_error_is (error, ILX_ERROR_SECRETS_ABSENT)
-           || ilx_error_is (error, ILX_ERROR_SECRETS_LOCKED))
-    ilx_problem_box_set_words (self->problem, error->message,
-                               _ ("The key is good, but it can't be kept there; try again, or keep "
-                                  "it until you close Illixis."));
+  for (guint i = 0; i < G_N_ELEMENTS (connect_words); i++)
+    if (ilx_error_is (error, connect_words[i].code))
+      ilx_problem_box_set_words (self->problem, _ (connect_words[i].title), sentence,
+                                 _ (connect_words[i].advice));
 }
 
 static void
@@ -243,7 +260,7 @@ attempted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (IlxConnection) connection
       = ilx_connect_attempt_finish (ILX_WORKSPACE (source), result, &error);
 
-  if (self->workspace == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
   g_clear_object (&self->cancellable);
   if (connection != NULL)
@@ -353,11 +370,13 @@ show_platform (IlxConnectDialog *self)
   g_autofree char *permissions = g_strjoinv (", ", (GStrv) self->info->permissions);
   g_autofree char *description = NULL;
 
-  /* Translators: the placeholder is a platform, such as Klaviyo. */
-  description
-      = g_strdup_printf (_ ("Illixis talks to %s by a key that you create there. It is kept "
-                            "in your keyring, never in a file."),
-                         self->info->name);
+  /* Translators: in both, the placeholder is a platform, such as Klaviyo. */
+  description = g_strdup_printf (
+      ilx_workspace_is_demo (self->workspace)
+          ? _ ("In the demo, %s is simulated on this computer. It takes a key of its own.")
+          : _ ("Illixis talks to %s by a key that you create there. It is kept in your keyring, "
+               "never in a file."),
+      self->info->name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), _ (self->info->secret_title));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hint_row), _ (self->info->secret_hint));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->permissions_text), permissions);
@@ -454,17 +473,24 @@ choose_platform (IlxConnectDialog *self, const char *platform)
 
 /* --- Life ------------------------------------------------------------------------------------- */
 
+/* However it is closed: the attempt under way holds the dialog, so dispose would come too late. */
+static void
+ilx_connect_dialog_unrealize (GtkWidget *widget)
+{
+  IlxConnectDialog *self = ILX_CONNECT_DIALOG (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  forget_key (self);
+  GTK_WIDGET_CLASS (ilx_connect_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 ilx_connect_dialog_dispose (GObject *object)
 {
   IlxConnectDialog *self = ILX_CONNECT_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->check_source, g_source_remove);
-  if (self->workspace != NULL)
-    forget_key (self);
   g_clear_object (&self->connection);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_connect_dialog_parent_class)->dispose (object);
@@ -520,6 +546,7 @@ ilx_connect_dialog_class_init (IlxConnectDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ilx_connect_dialog_dispose;
+  widget_class->unrealize = ilx_connect_dialog_unrealize;
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   g_type_ensure (ILX_TYPE_MISSING_GROUP);
   install_actions (widget_class);

@@ -42,7 +42,7 @@ new_settings (IlxApplication *self)
 {
   g_autofree char *path = g_strdup_printf ("/io/illixis/Illixis/%s/", get_profile (self));
 
-  return g_settings_new_with_path (APPLICATION_ID, path);
+  return g_settings_new_with_path (SETTINGS_ID, path);
 }
 
 /* So that nobody has to look for a key to try the demo. */

@@ -522,6 +522,8 @@ ilx_window_init (IlxWindow *self)
   self->page_signals = g_signal_group_new (ILX_TYPE_PAGE);
   g_signal_group_connect (self->page_signals, "notify", G_CALLBACK (page_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (g_str_has_suffix (APPLICATION_ID, ".Devel"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   /* Alt with a digit chooses a section, Ctrl+Home belongs to what is edited. */
   adw_tab_view_remove_shortcuts (
       self->tabs, ADW_TAB_VIEW_SHORTCUT_ALT_DIGITS | ADW_TAB_VIEW_SHORTCUT_ALT_ZERO

@@ -183,6 +183,17 @@ append_scheme_meta (Rewriting *self, const Attribute *attribute)
   self->is_light_only = strcasestr (value, "light") != NULL && strcasestr (value, "dark") == NULL;
 }
 
+/* WebKit takes a script away from a link, and the link with it; as text it can be told of. */
+static void
+append_target (Rewriting *self, const Attribute *attribute)
+{
+  const char *target = skip_blanks (attribute->value, attribute->value + attribute->value_length);
+
+  if (g_ascii_strncasecmp (target, "javascript:", strlen ("javascript:")) == 0)
+    g_string_append (self->out, ILX_WEBVIEW_LENS_TEXT_PREFIX);
+  g_string_append_len (self->out, attribute->value, (gssize) attribute->value_length);
+}
+
 static void
 append_value (Rewriting *self, const Attribute *attribute, gboolean is_scheme)
 {
@@ -191,6 +202,8 @@ append_value (Rewriting *self, const Attribute *attribute, gboolean is_scheme)
 
   if (is_scheme && is_text (name, length, "content"))
     append_scheme_meta (self, attribute);
+  else if (is_text (name, length, "href") || is_text (name, length, "xlink:href"))
+    append_target (self, attribute);
   else if (is_text (name, length, "media"))
     ilx_webview_css_append_media (self->out, attribute->value, attribute->value_length,
                                   self->scheme);

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Stands before the script of a link, which is a text then. The page's script takes it off again. */
+#define ILX_WEBVIEW_LENS_TEXT_PREFIX "x-text:"
+
 typedef enum
 {
   ILX_WEBVIEW_LENS_LIGHT,

@@ -487,6 +487,14 @@ ilx_webview_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (ilx_webview_parent_class)->unmap (widget);
 }
 
+static gboolean
+ilx_webview_grab_focus (GtkWidget *widget)
+{
+  IlxWebview *self = ILX_WEBVIEW (widget);
+
+  return self->view != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 ilx_webview_dispose (GObject *object)
 {
@@ -538,6 +546,7 @@ ilx_webview_class_init (IlxWebviewClass *klass)
   object_class->finalize = ilx_webview_finalize;
   widget_class->map = ilx_webview_map;
   widget_class->unmap = ilx_webview_unmap;
+  widget_class->grab_focus = ilx_webview_grab_focus;
   install_properties (object_class);
   signals[LINK_ACTIVATED]
       = g_signal_new ("link-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -109,7 +109,7 @@
   /* As it stands in the mail: a merge tag is no address. */
   function getTarget(link) {
     const target = link.getAttribute('href') ?? link.getAttributeNS(XLINK, 'href');
-    return target === null ? null : target.trim();
+    return target === null ? null : target.replace(/^x-text:/, '').trim();
   }
 
   function tellTarget() {

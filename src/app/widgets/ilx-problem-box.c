@@ -230,14 +230,19 @@ ilx_problem_box_set_retry (IlxProblemBox *self, const char *label, const char *d
 /**
  * ilx_problem_box_set_words:
  * @self: a box that shows an error
+ * @title: a few words
  * @sentence: what happened
  * @advice: what it means and what to do
  *
  * Where a page knows better than the table; the button that helps is on the page then.
  */
 void
-ilx_problem_box_set_words (IlxProblemBox *self, const char *sentence, const char *advice)
+ilx_problem_box_set_words (IlxProblemBox *self,
+                           const char *title,
+                           const char *sentence,
+                           const char *advice)
 {
+  gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->advice, advice);
   gtk_widget_set_visible (self->remedy_place, FALSE);

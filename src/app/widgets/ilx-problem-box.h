@@ -19,6 +19,9 @@ const GError *ilx_problem_box_get_error (IlxProblemBox *self);
 void
 ilx_problem_box_set_retry (IlxProblemBox *self, const char *label, const char *detailed_action);
 /* For the error that it shows, in place of the table's; without the button that helps. */
-void ilx_problem_box_set_words (IlxProblemBox *self, const char *sentence, const char *advice);
+void ilx_problem_box_set_words (IlxProblemBox *self,
+                                const char *title,
+                                const char *sentence,
+                                const char *advice);
 
 G_END_DECLS

@@ -250,14 +250,6 @@ ilx_campaign_list_is_complete (IlxCampaignList *self)
   return self->is_complete;
 }
 
-/* Bodies stay out of lists. */
-static void
-drop_body (IlxCampaign *campaign)
-{
-  ilx_campaign_set_html (campaign, NULL);
-  ilx_campaign_set_text (campaign, NULL);
-}
-
 /**
  * ilx_campaign_list_refresh:
  * @self: a list
@@ -270,15 +262,12 @@ void
 ilx_campaign_list_refresh (IlxCampaignList *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load (self->store, id, &error);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load_row (self->store, id, &error);
 
   if (campaign == NULL && !ilx_error_is (error, ILX_ERROR_NOT_FOUND))
     set_error_message (self, error->message);
   else if (campaign == NULL || (ilx_campaign_get_trashed_at (campaign) != 0) != self->is_trash)
     ilx_record_list_remove (self->rows, id);
   else
-    {
-      drop_body (campaign);
-      ilx_record_list_put (self->rows, campaign, 0);
-    }
+    ilx_record_list_put (self->rows, campaign, 0);
 }

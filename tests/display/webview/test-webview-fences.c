@@ -157,8 +157,8 @@ static void
 test_navigation_is_refused (IlxWebviewFixture *self, gconstpointer data)
 {
   const Navigation *navigation = data;
-  const IlxWebviewFences ups[] = { ALL, WITHOUT (POLICY), WITHOUT (MARKUP), WITHOUT (CSP),
-                                   ILX_WEBVIEW_FENCE_POLICY | ILX_WEBVIEW_FENCE_CSP };
+  const IlxWebviewFences ups[]
+      = { WITHOUT (POLICY), WITHOUT (MARKUP), ILX_WEBVIEW_FENCE_POLICY | ILX_WEBVIEW_FENCE_CSP };
   g_autofree char *mail = ilx_counting_server_fill (self->server, navigation->mail);
 
   for (guint i = 0; i < G_N_ELEMENTS (ups); i++)
