@@ -259,8 +259,7 @@ watch (IlxBufferLink *self)
   g_signal_connect_object (self->buffer, "end-user-action", G_CALLBACK (end_user_action_cb), self,
                            0);
   g_signal_connect_object (self->document, "text-changed", G_CALLBACK (text_changed_cb), self, 0);
-  g_signal_connect_object (campaign, notify, G_CALLBACK (follow_and_tell), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (campaign, notify, G_CALLBACK (follow_and_tell), self, G_CONNECT_SWAPPED);
 }
 
 /**

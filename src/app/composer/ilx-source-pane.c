@@ -39,7 +39,8 @@ cursor_cb (IlxSourcePane *self)
   GtkTextIter cursor;
   g_autofree char *place = NULL;
 
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
+                                    gtk_text_buffer_get_insert (self->buffer));
   /* Translators: where the cursor is: line and column. */
   place = g_strdup_printf (_ ("%d:%d"), gtk_text_iter_get_line (&cursor) + 1,
                            gtk_text_iter_get_line_offset (&cursor) + 1);
@@ -155,10 +156,9 @@ ilx_source_pane_choose_file (IlxSourcePane *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser
-      = gtk_file_chooser_native_new (_ ("Import an HTML File"),
-                                     GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                     GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), _ ("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (
+      _ ("Import an HTML File"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
