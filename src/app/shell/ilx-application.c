@@ -20,6 +20,7 @@ struct _IlxApplication
   GError *failure;         /* (owned) (nullable): why the profile can't be opened */
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
+  gboolean is_held;        /* something goes on by itself */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -51,6 +52,29 @@ hand_over_demo_keys (IlxApplication *self)
                                 ilx_demo_get_key (self->launch->demo, info->id));
 }
 
+/* What is under way goes on when the last window is closed, and the program ends after it. */
+static void
+is_working_cb (IlxApplication *self)
+{
+  gboolean is_working = ilx_workspace_is_working (self->workspace);
+
+  if (is_working == self->is_held)
+    return;
+  self->is_held = is_working;
+  if (is_working)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+start_workspace (IlxApplication *self)
+{
+  g_signal_connect_object (self->workspace, "notify::is-working", G_CALLBACK (is_working_cb), self,
+                           G_CONNECT_SWAPPED);
+  ilx_workspace_start (self->workspace);
+}
+
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -67,6 +91,7 @@ open_workspace (IlxApplication *self)
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
   if (is_demo)
     hand_over_demo_keys (self);
+  start_workspace (self);
   ilx_workspace_probe_secrets (self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
@@ -285,9 +310,21 @@ ilx_application_shutdown (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
 
+  if (self->workspace != NULL)
+    ilx_workspace_stop (self->workspace);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
+}
+
+static void
+ilx_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  IlxApplication *self = ILX_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (ilx_application_parent_class)->window_removed (application, window);
+  if (self->workspace != NULL && gtk_application_get_windows (application) == NULL)
+    ilx_workspace_windows_closed (self->workspace);
 }
 
 static void
@@ -306,6 +343,7 @@ ilx_application_class_init (IlxApplicationClass *klass)
   application_class->startup = ilx_application_startup;
   application_class->activate = ilx_application_activate;
   application_class->shutdown = ilx_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = ilx_application_window_removed;
 }
 
 static void
