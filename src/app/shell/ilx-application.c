@@ -114,7 +114,9 @@ start_demo (IlxApplication *self)
   const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
 
   ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
-  if (self->launch->tour_dir == NULL)
+  if (self->launch->tour_dir != NULL)
+    ilx_workspace_start (self->workspace);
+  else
     ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
                               g_object_ref (self->workspace));
 }
