@@ -3,16 +3,59 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-connection-card.h"
 #include "ilx-connections-page.h"
 
 struct _IlxConnectionsPage
 {
   IlxPage parent_instance;
 
+  GtkStack *stack;
+  GtkBox *cards;
+
   IlxWorkspace *workspace; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (IlxConnectionsPage, ilx_connections_page, ILX_TYPE_PAGE)
+
+static GtkWidget *
+get_card (IlxConnectionsPage *self, guint position)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  for (; card != NULL && position > 0; position--)
+    card = gtk_widget_get_next_sibling (card);
+  return card;
+}
+
+static void
+add_card (IlxConnectionsPage *self, GListModel *model, guint position)
+{
+  g_autoptr (IlxConnection) connection = g_list_model_get_item (model, position);
+  GtkWidget *before = position > 0 ? get_card (self, position - 1) : NULL;
+
+  gtk_box_insert_child_after (self->cards, ilx_connection_card_new (self->workspace, connection),
+                              before);
+}
+
+static void
+show_stack (IlxConnectionsPage *self, GListModel *model)
+{
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (model) > 0 ? "list" : "empty");
+}
+
+static void
+items_changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  IlxConnectionsPage *self = user_data;
+
+  for (; removed > 0; removed--)
+    gtk_box_remove (self->cards, get_card (self, position));
+  for (guint i = 0; i < added; i++)
+    add_card (self, model, position + i);
+  show_stack (self, model);
+}
 
 static void
 ilx_connections_page_dispose (GObject *object)
@@ -24,14 +67,19 @@ ilx_connections_page_dispose (GObject *object)
 static void
 ilx_connections_page_class_init (IlxConnectionsPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = ilx_connections_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/illixis/Illixis/connections/ilx-connections-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, IlxConnectionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, IlxConnectionsPage, cards);
 }
 
 static void
 ilx_connections_page_init (IlxConnectionsPage *self)
 {
-  ilx_page_set_title (ILX_PAGE (self), _ ("Connections"));
-  ilx_page_set_icon_name (ILX_PAGE (self), "network-server-symbolic");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -44,7 +92,10 @@ IlxPage *
 ilx_connections_page_new (IlxWorkspace *workspace)
 {
   IlxConnectionsPage *self = g_object_new (ILX_TYPE_CONNECTIONS_PAGE, NULL);
+  GListModel *model = ilx_workspace_get_connections (workspace);
 
   self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
+  items_changed_cb (model, 0, 0, g_list_model_get_n_items (model), self);
   return ILX_PAGE (self);
 }
