@@ -112,6 +112,7 @@ ilx_workspace_begin_session (IlxWorkspace *self)
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (session->lock == NULL);
+  g_ptr_array_set_size (session->recovered, 0);
   session->lock = ilx_file_lock_try (path, "session", &error);
   if (session->lock == NULL)
     {
