@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ilx-audience-refresh.h"
+#include "ilx-audience-recount.h"
 #include "ilx-error.h"
 
 /* A number is good for as long; what is older is counted again. */
 #define MAX_AGE (60 * G_USEC_PER_SEC)
 
-struct _IlxAudienceRefresh
+struct _IlxAudienceRecount
 {
   GObject parent_instance;
 
@@ -24,17 +24,17 @@ typedef enum
   PROP_IS_RUNNING = 1,
   PROP_FRACTION,
   PROP_ERROR,
-} IlxAudienceRefreshProperty;
+} IlxAudienceRecountProperty;
 static GParamSpec *properties[PROP_ERROR + 1];
 
-G_DEFINE_FINAL_TYPE (IlxAudienceRefresh, ilx_audience_refresh, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (IlxAudienceRecount, ilx_audience_recount, G_TYPE_OBJECT)
 
 static void
-ilx_audience_refresh_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+ilx_audience_recount_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  IlxAudienceRefresh *self = ILX_AUDIENCE_REFRESH (object);
+  IlxAudienceRecount *self = ILX_AUDIENCE_RECOUNT (object);
 
-  switch ((IlxAudienceRefreshProperty) id)
+  switch ((IlxAudienceRecountProperty) id)
     {
     case PROP_IS_RUNNING:
       g_value_set_boolean (value, self->is_running);
@@ -51,25 +51,25 @@ ilx_audience_refresh_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-ilx_audience_refresh_finalize (GObject *object)
+ilx_audience_recount_finalize (GObject *object)
 {
-  IlxAudienceRefresh *self = ILX_AUDIENCE_REFRESH (object);
+  IlxAudienceRecount *self = ILX_AUDIENCE_RECOUNT (object);
 
   g_clear_weak_pointer (&self->workspace);
   g_free (self->connection_id);
   g_object_unref (self->cancellable);
   g_clear_error (&self->error);
-  G_OBJECT_CLASS (ilx_audience_refresh_parent_class)->finalize (object);
+  G_OBJECT_CLASS (ilx_audience_recount_parent_class)->finalize (object);
 }
 
 static void
-ilx_audience_refresh_class_init (IlxAudienceRefreshClass *klass)
+ilx_audience_recount_class_init (IlxAudienceRecountClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = ilx_audience_refresh_get_property;
-  object_class->finalize = ilx_audience_refresh_finalize;
+  object_class->get_property = ilx_audience_recount_get_property;
+  object_class->finalize = ilx_audience_recount_finalize;
   properties[PROP_IS_RUNNING] = g_param_spec_boolean ("is-running", NULL, NULL, FALSE, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
@@ -77,7 +77,7 @@ ilx_audience_refresh_class_init (IlxAudienceRefreshClass *klass)
 }
 
 static void
-ilx_audience_refresh_init (IlxAudienceRefresh *self)
+ilx_audience_recount_init (IlxAudienceRecount *self)
 {
   self->cancellable = g_cancellable_new ();
 }
@@ -85,26 +85,26 @@ ilx_audience_refresh_init (IlxAudienceRefresh *self)
 static void
 release (gpointer data)
 {
-  g_cancellable_cancel (ILX_AUDIENCE_REFRESH (data)->cancellable);
+  g_cancellable_cancel (ILX_AUDIENCE_RECOUNT (data)->cancellable);
   g_object_unref (data);
 }
 
 /**
- * ilx_audience_refresh_get:
+ * ilx_audience_recount_get:
  * @workspace: what all windows share
  * @connection_id: an account
  *
  * Returns: (transfer full): the one of that account
  */
-IlxAudienceRefresh *
-ilx_audience_refresh_get (IlxWorkspace *workspace, const char *connection_id)
+IlxAudienceRecount *
+ilx_audience_recount_get (IlxWorkspace *workspace, const char *connection_id)
 {
-  g_autofree char *key = g_strconcat ("ilx-audience-refresh-", connection_id, NULL);
-  IlxAudienceRefresh *self = g_object_get_data (G_OBJECT (workspace), key);
+  g_autofree char *key = g_strconcat ("ilx-audience-recount-", connection_id, NULL);
+  IlxAudienceRecount *self = g_object_get_data (G_OBJECT (workspace), key);
 
   if (self == NULL)
     {
-      self = g_object_new (ILX_TYPE_AUDIENCE_REFRESH, NULL);
+      self = g_object_new (ILX_TYPE_AUDIENCE_RECOUNT, NULL);
       g_set_weak_pointer (&self->workspace, workspace);
       self->connection_id = g_strdup (connection_id);
       g_object_set_data_full (G_OBJECT (workspace), key, self, release);
@@ -113,14 +113,14 @@ ilx_audience_refresh_get (IlxWorkspace *workspace, const char *connection_id)
 }
 
 static void
-set_fraction (IlxAudienceRefresh *self, double fraction)
+set_fraction (IlxAudienceRecount *self, double fraction)
 {
   self->fraction = CLAMP (fraction, 0, 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
 }
 
 static void
-set_running (IlxAudienceRefresh *self, gboolean is_running)
+set_running (IlxAudienceRecount *self, gboolean is_running)
 {
   self->is_running = is_running;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
@@ -130,7 +130,7 @@ set_running (IlxAudienceRefresh *self, gboolean is_running)
 static void
 progress_cb (guint n_done, guint n_all, gpointer user_data)
 {
-  IlxAudienceRefresh *self = user_data;
+  IlxAudienceRecount *self = user_data;
 
   if (self->workspace != NULL)
     ilx_workspace_refresh_audiences (self->workspace, self->connection_id);
@@ -140,7 +140,7 @@ progress_cb (guint n_done, guint n_all, gpointer user_data)
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (IlxAudienceRefresh) self = user_data;
+  g_autoptr (IlxAudienceRecount) self = user_data;
   g_autoptr (GPtrArray) audiences = NULL;
 
   g_clear_error (&self->error);
@@ -155,13 +155,13 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * ilx_audience_refresh_start:
+ * ilx_audience_recount_start:
  * @self: of an account
  *
  * Fetches its lists and segments, and counts those whose number is old.
  */
 void
-ilx_audience_refresh_start (IlxAudienceRefresh *self)
+ilx_audience_recount_start (IlxAudienceRecount *self)
 {
   IlxConnection *connection;
 
@@ -178,19 +178,19 @@ ilx_audience_refresh_start (IlxAudienceRefresh *self)
 }
 
 gboolean
-ilx_audience_refresh_is_running (IlxAudienceRefresh *self)
+ilx_audience_recount_is_running (IlxAudienceRecount *self)
 {
   return self->is_running;
 }
 
 double
-ilx_audience_refresh_get_fraction (IlxAudienceRefresh *self)
+ilx_audience_recount_get_fraction (IlxAudienceRecount *self)
 {
   return self->fraction;
 }
 
 const GError *
-ilx_audience_refresh_get_error (IlxAudienceRefresh *self)
+ilx_audience_recount_get_error (IlxAudienceRecount *self)
 {
   return self->error;
 }
