@@ -249,7 +249,7 @@ refresh_changed_cb (IlxAudiencePicker *self)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh);
+  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh, ILX_MINUTE);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */

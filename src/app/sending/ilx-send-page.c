@@ -209,8 +209,8 @@ update_what (IlxSendPage *self)
   g_autofree char *from = ilx_send_dup_sender (self->dispatch);
 
   ilx_send_lines_take (self->what, ilx_send_build_what (self->dispatch, complete));
-  ilx_inbox_row_set (self->inbox, from, ilx_send_get_subject (campaign),
-                     ilx_campaign_get_preview_text (campaign));
+  ilx_inbox_row_set_mail (self->inbox, from, ilx_send_get_subject (campaign),
+                          ilx_campaign_get_preview_text (campaign));
 }
 
 /* What changes by the clock alone. */
