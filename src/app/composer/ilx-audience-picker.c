@@ -133,6 +133,8 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), ilx_audience_line_new ());
   gtk_box_append (GTK_BOX (box), other);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (row, box);
