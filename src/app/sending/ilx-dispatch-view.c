@@ -187,6 +187,7 @@ add_button (IlxDispatchView *self, const char *label, const char *detailed_actio
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (place), button);
   gtk_widget_set_focusable (place, FALSE);
+  gtk_widget_set_halign (place, GTK_ALIGN_START);
   gtk_flow_box_append (self->buttons, place);
 }
 

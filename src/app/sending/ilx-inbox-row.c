@@ -68,4 +68,5 @@ ilx_inbox_row_set (IlxInboxRow *self,
   gtk_label_set_label (self->sender, get_text (sender));
   gtk_label_set_label (self->subject, get_text (subject));
   gtk_label_set_label (self->preview, get_text (preview_text));
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), *get_text (preview_text) != '\0');
 }
