@@ -6,6 +6,7 @@
 #include "ilx-dispatch-view.h"
 #include "ilx-problem.h"
 #include "ilx-send-words.h"
+#include "ilx-wrap-layout.h"
 
 struct _IlxDispatchView
 {
@@ -21,7 +22,7 @@ struct _IlxDispatchView
   GtkLabel *problem_text;
   GtkWidget *details;
   GtkLabel *details_text;
-  GtkFlowBox *buttons;
+  GtkBox *buttons;
 
   const char *tone; /* (nullable): static */
   char *shown;      /* (owned) (nullable): the buttons that are there */
@@ -104,6 +105,7 @@ ilx_dispatch_view_class_init (IlxDispatchViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ilx_dispatch_view_finalize;
+  g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-dispatch-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, icon);
@@ -182,22 +184,18 @@ static void
 add_button (IlxDispatchView *self, const char *label, const char *detailed_action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  GtkWidget *place = gtk_flow_box_child_new ();
 
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (place), button);
-  gtk_widget_set_focusable (place, FALSE);
-  gtk_widget_set_halign (place, GTK_ALIGN_START);
-  gtk_flow_box_append (self->buttons, place);
+  gtk_box_append (self->buttons, button);
 }
 
 static void
 clear_buttons (IlxDispatchView *self)
 {
-  GtkFlowBoxChild *place;
+  GtkWidget *button;
 
-  while ((place = gtk_flow_box_get_child_at_index (self->buttons, 0)) != NULL)
-    gtk_flow_box_remove (self->buttons, GTK_WIDGET (place));
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, button);
 }
 
 static void
@@ -222,7 +220,7 @@ update_buttons (IlxDispatchView *self, IlxDispatch *dispatch)
   for (; *actions != NULL; actions++)
     add_button (self, get_label (*actions), *actions);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons),
-                          gtk_flow_box_get_child_at_index (self->buttons, 0) != NULL);
+                          gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
 }
 
 /* An error whose sentence stands in the status is not told twice. */
@@ -233,6 +231,9 @@ update_problem (IlxDispatchView *self, IlxDispatch *dispatch, const IlxSendStatu
   g_autofree char *details = error != NULL ? ilx_problem_dup_details (error) : NULL;
   gboolean is_told = error != NULL && g_strcmp0 (status->text, error->message) == 0;
 
+  /* While it waits for a limit the status has said it all. */
+  if (ilx_dispatch_get_retry_at (dispatch) != 0)
+    error = NULL;
   gtk_widget_set_visible (self->problem, error != NULL);
   if (error == NULL)
     return;

@@ -14,6 +14,7 @@
 #include "ilx-send-page.h"
 #include "ilx-send-when.h"
 #include "ilx-send-words.h"
+#include "ilx-wrap-layout.h"
 
 /* A count that is shown is not older than this. */
 #define COUNT_MAX_AGE ILX_MINUTE
@@ -29,7 +30,6 @@ struct _IlxSendPage
   IlxSendChecks *checks;
   GtkRevealer *bar;
   GtkStack *bar_stack;
-  GtkWidget *draft_place;
   GtkButton *draft_button;
   GtkButton *main_button;
   GtkLabel *countdown;
@@ -167,7 +167,7 @@ update_bar (IlxSendPage *self)
   gtk_stack_set_visible_child_name (self->bar_stack, is_counting_down ? "countdown" : "actions");
   gtk_label_set_label (self->countdown, countdown);
   gtk_button_set_label (self->draft_button, draft);
-  gtk_widget_set_visible (self->draft_place, phase != ILX_DISPATCH_AWAITING);
+  gtk_widget_set_visible (GTK_WIDGET (self->draft_button), phase != ILX_DISPATCH_AWAITING);
   update_main_button (self);
 }
 
@@ -462,9 +462,11 @@ ilx_send_page_dispose (GObject *object)
   IlxSendPage *self = ILX_SEND_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->dispatch != NULL) /* which changes when nobody looks at it any more */
+    g_signal_handlers_disconnect_by_data (self->dispatch, self);
+  stop_viewing (self);
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->update_id, g_source_remove);
-  stop_viewing (self);
   g_clear_object (&self->dispatch);
   G_OBJECT_CLASS (ilx_send_page_parent_class)->dispose (object);
 }
@@ -491,7 +493,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, checks);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar_stack);
-  gtk_widget_class_bind_template_child (widget_class, IlxSendPage, draft_place);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, draft_button);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, main_button);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, countdown);
@@ -513,6 +514,7 @@ ilx_send_page_class_init (IlxSendPageClass *klass)
   g_type_ensure (ILX_TYPE_SEND_LINES);
   g_type_ensure (ILX_TYPE_SEND_WHEN);
   g_type_ensure (ILX_TYPE_SEND_CHECKS);
+  g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   install_actions (widget_class);
   bind_template (widget_class);
 }
