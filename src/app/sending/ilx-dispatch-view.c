@@ -41,7 +41,8 @@ static const struct
   { "send.check-now", N_ ("Check _Now") },
   { "send.went-out", N_ ("It _Went Out") },
   { "send.did-not-go-out", N_ ("It Did _Not Go Out") },
-  { "send.open-platform", N_ ("_Open the Platform") },
+  /* Translators: %s is a platform. */
+  { "send.open-platform", N_ ("_Open %s") },
   { "send.unschedule", N_ ("_Unschedule") },
   { "send.cancel-rest", N_ ("_Cancel the Rest") },
   { "send.duplicate", N_ ("_Duplicate") },
@@ -171,13 +172,17 @@ update_progress (IlxDispatchView *self, IlxDispatch *dispatch)
 
 /* --- Buttons ---------------------------------------------------------------------------------- */
 
-static const char *
-get_label (const char *action)
+static char *
+dup_label (const char *action, IlxDispatch *dispatch)
 {
+  const char *platform = ilx_send_get_platform_name (ilx_dispatch_get_campaign (dispatch));
+
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].action, action))
-      return _ (labels[i].label);
-  return action;
+      return strstr (labels[i].label, "%s") != NULL
+                 ? g_strdup_printf (_ (labels[i].label), platform)
+                 : g_strdup (_ (labels[i].label));
+  return g_strdup (action);
 }
 
 static void
@@ -218,7 +223,11 @@ update_buttons (IlxDispatchView *self, IlxDispatch *dispatch)
   if (remedy_action != NULL)
     add_button (self, remedy_label, remedy_action);
   for (; *actions != NULL; actions++)
-    add_button (self, get_label (*actions), *actions);
+    {
+      g_autofree char *label = dup_label (*actions, dispatch);
+
+      add_button (self, label, *actions);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons),
                           gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
 }
@@ -229,7 +238,8 @@ update_problem (IlxDispatchView *self, IlxDispatch *dispatch, const IlxSendStatu
 {
   const GError *error = ilx_dispatch_get_error (dispatch);
   g_autofree char *details = error != NULL ? ilx_problem_dup_details (error) : NULL;
-  gboolean is_told = error != NULL && g_strcmp0 (status->text, error->message) == 0;
+  gboolean is_told
+      = error != NULL && status->text != NULL && strstr (status->text, error->message) != NULL;
 
   /* While it waits for a limit the status has said it all. */
   if (ilx_dispatch_get_retry_at (dispatch) != 0)
