@@ -122,8 +122,7 @@ test_hostile_name (Fixture *fixture, gconstpointer data)
   ilx_connection_set_account_name (
       ilx_connection_card_get_connection (ILX_CONNECTION_CARD (get_card ())),
       "Beans & <b>Brews</b> %s");
-  ilx_test_spin (20);
-  g_assert_true (has_text (get_card (), "Beans & <b>Brews</b> %s"));
+  WAIT_UNTIL (has_text (get_card (), "Beans & <b>Brews</b> %s"));
 }
 
 static void
