@@ -333,6 +333,8 @@ finish (GAsyncResult *result, GError **error)
 {
   IlxStatusCheck *self = g_task_get_task_data (G_TASK (result));
 
+  /* Not with the task: whoever is told may go on with the campaign at once. */
+  g_clear_pointer (&self->lock, ilx_file_lock_release);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   if (self->problem == NULL)

@@ -76,8 +76,15 @@ is_profile_name (const char *profile)
   return *slug != '\0' && g_str_equal (slug, profile);
 }
 
-static char *
-dup_data_dir (const char *data_dir, const char *profile)
+/**
+ * ilx_engine_dup_data_dir:
+ * @data_dir: (nullable): the folder; else `$ILLIXIS_DATA_DIR`, else the user's
+ * @profile: (nullable): NULL is "default"
+ *
+ * Returns: (transfer full): where that profile is, whether it can be opened or not
+ */
+char *
+ilx_engine_dup_data_dir (const char *data_dir, const char *profile)
 {
   const char *from_env = g_getenv ("ILLIXIS_DATA_DIR");
   g_autofree char *base = NULL;
@@ -86,7 +93,7 @@ dup_data_dir (const char *data_dir, const char *profile)
     data_dir = from_env;
   base = data_dir != NULL ? g_strdup (data_dir)
                           : g_build_filename (g_get_user_data_dir (), "illixis", NULL);
-  if (g_str_equal (profile, "default"))
+  if (profile == NULL || g_str_equal (profile, "default"))
     return g_steal_pointer (&base);
   return g_build_filename (base, "profiles", profile, NULL);
 }
@@ -165,7 +172,7 @@ ilx_engine_open (const char *data_dir, const char *profile, IlxSecretStore *secr
     }
   self = g_object_new (ILX_TYPE_ENGINE, NULL);
   self->profile = g_strdup (profile);
-  self->data_dir = dup_data_dir (data_dir, profile);
+  self->data_dir = ilx_engine_dup_data_dir (data_dir, profile);
   self->clock = new_clock ();
   self->secrets = secrets != NULL ? g_object_ref (secrets) : ilx_keyring_new ();
   return open_store (self, error) ? g_steal_pointer (&self) : NULL;

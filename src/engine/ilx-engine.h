@@ -29,6 +29,8 @@ IlxEngine *ilx_engine_open (const char *data_dir,
                             IlxSecretStore *secrets,
                             GError **error);
 void ilx_engine_close (IlxEngine *self);
+/* Where ilx_engine_open() looks. */
+char *ilx_engine_dup_data_dir (const char *data_dir, const char *profile);
 
 IlxStore *ilx_engine_get_store (IlxEngine *self);
 IlxClock *ilx_engine_get_clock (IlxEngine *self);
@@ -134,6 +136,16 @@ void ilx_engine_refresh_audiences_async (IlxEngine *self,
 GPtrArray *
 ilx_engine_refresh_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* Counts the cached audiences of these ids that were never counted or not lately, and no others. */
+void ilx_engine_count_audiences_async (IlxEngine *self,
+                                       IlxConnection *connection,
+                                       const char *const *ids,
+                                       gint64 count_max_age,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean ilx_engine_count_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
+
 /* The audience that a user means by its id, or by its name when only one has it. Cached only.
  * ILX_ERROR_NOT_FOUND, ILX_ERROR_INVALID_INPUT (the name fits several). */
 IlxAudience *ilx_engine_find_audience (IlxEngine *self,
@@ -191,6 +203,8 @@ void ilx_engine_resume_async (IlxEngine *self,
                               gpointer user_data);
 IlxOperation *ilx_engine_resume_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* Whether all probes stayed silent, so that only the user can say what became of @operation. */
+gboolean ilx_engine_can_decide (IlxOperation *operation);
 /* The user's last word on an uncertain operation, after all probes stayed silent: it went out, or
  * it did not (then it fails, and the campaign wants a new review). ILX_ERROR_CONFLICT while probes
  * are still to come, or when it isn't uncertain. */

@@ -95,7 +95,7 @@ cat >"$T/bus.conf" <<BUS
 <busconfig><type>session</type><listen>unix:dir=$T/run</listen><auth>EXTERNAL</auth><servicedir>$T/services</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
 BUS
-printf '#!/bin/sh\nexec dbus-daemon "$@" 2>/dev/null\n' >"$T/dbus-daemon"
+printf '#!/bin/sh\nexec dbus-daemon "$@" >/dev/null 2>&1\n' >"$T/dbus-daemon"
 chmod +x "$T/dbus-daemon"
 
 set -m
