@@ -139,11 +139,8 @@ connections_changing_cb (IlxAccountField *self)
 
 /* Who connects the first account from here means it for this mail. */
 static void
-connections_changed_cb (GListModel *connections,
-                        guint position,
-                        guint n_removed,
-                        guint n_added,
-                        IlxAccountField *self)
+connections_changed_cb (
+    GListModel *connections, guint position, guint n_removed, guint n_added, IlxAccountField *self)
 {
   g_autoptr (IlxConnection) first = g_list_model_get_item (connections, 0);
   IlxCampaign *campaign = ilx_document_get_campaign (self->document);
@@ -175,8 +172,8 @@ ilx_account_field_class_init (IlxAccountFieldClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ilx_account_field_dispose;
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/illixis/Illixis/composer/ilx-account-field.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/illixis/Illixis/composer/ilx-account-field.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, connect_list);
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, choose_box);
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, chooser);

@@ -60,8 +60,8 @@ find_elsewhere (IlxAudienceField *self, const char *id, const char **name)
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
-      IlxAudience *audience = ilx_workspace_find_audience (
-          self->workspace, ilx_connection_get_id (connection), id);
+      IlxAudience *audience
+          = ilx_workspace_find_audience (self->workspace, ilx_connection_get_id (connection), id);
 
       if (audience == NULL)
         continue;
@@ -98,8 +98,7 @@ new_remove_button (IlxAudienceField *self, IlxAudienceLine *line, const char *id
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   /* Translators: %s: the name of a list or segment. */
-  g_autofree char *label
-      = g_strdup_printf (_ ("Take “%s” Out"), ilx_audience_line_get_name (line));
+  g_autofree char *label = g_strdup_printf (_ ("Take “%s” Out"), ilx_audience_line_get_name (line));
 
   gtk_widget_set_tooltip_text (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -215,10 +214,9 @@ move_focus (IlxAudienceField *self, guint position)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->ids));
 
-  gtk_widget_grab_focus (
-      n > 0 ? get_remove_button (
-          gtk_list_box_get_row_at_index (self->list, (int) MIN (position, n - 1)))
-            : self->add_button);
+  gtk_widget_grab_focus (n > 0 ? get_remove_button (gtk_list_box_get_row_at_index (
+                             self->list, (int) MIN (position, n - 1)))
+                               : self->add_button);
 }
 
 static void
@@ -264,10 +262,9 @@ set_excluding (IlxAudienceField *self, gboolean is_excluding)
   gtk_label_set_label (self->title, is_excluding ? _ ("Leave Out") : _ ("Send To"));
   gtk_label_set_label (self->nobody,
                        is_excluding ? _ ("Nobody is left out") : _ ("Nobody is chosen yet"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  is_excluding ? _ ("Add Who Is Left Out")
-                                               : _ ("Add Who Gets This Mail"),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      is_excluding ? _ ("Add Who Is Left Out") : _ ("Add Who Gets This Mail"), -1);
 }
 
 static void
@@ -307,9 +304,9 @@ ilx_audience_field_class_init (IlxAudienceFieldClass *klass)
   object_class->get_property = ilx_audience_field_get_property;
   object_class->set_property = ilx_audience_field_set_property;
   object_class->dispose = ilx_audience_field_dispose;
-  properties[PROP_IS_EXCLUDING] = g_param_spec_boolean (
-      "is-excluding", NULL, NULL, FALSE,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_EXCLUDING]
+      = g_param_spec_boolean ("is-excluding", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_action (widget_class, "audiences.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "audiences.remove", "s", remove_action);

@@ -75,8 +75,8 @@ ilx_audience_line_class_init (IlxAudienceLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ilx_audience_line_dispose;
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/illixis/Illixis/composer/ilx-audience-line.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/illixis/Illixis/composer/ilx-audience-line.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceLine, icon);
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceLine, name);
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceLine, details);

@@ -82,8 +82,7 @@ set_ticked (IlxAudiencePicker *self, const char *id, gboolean is_ticked)
 void
 ilx_audience_picker_toggle (IlxAudiencePicker *self, guint position)
 {
-  g_autoptr (IlxAudience) audience
-      = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
+  g_autoptr (IlxAudience) audience = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
   const char *id = audience != NULL ? ilx_audience_get_id (audience) : NULL;
 
   if (id == NULL || has_id (get_ids (self, !self->is_excluding), id))
@@ -148,10 +147,9 @@ tell_row (GtkWidget *box, IlxAudienceLine *line, const char *other, gboolean is_
                                             ilx_audience_line_get_details (line), other);
 
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_CHECKED,
-                               is_ticked ? GTK_ACCESSIBLE_TRISTATE_TRUE
-                                         : GTK_ACCESSIBLE_TRISTATE_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      accessible, GTK_ACCESSIBLE_STATE_CHECKED,
+      is_ticked ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }
 
 static void
@@ -244,8 +242,7 @@ refresh_changed_cb (IlxAudiencePicker *self)
   gtk_revealer_set_reveal_child (self->progress_revealer, is_running);
   gtk_progress_bar_set_fraction (self->progress, ilx_audience_refresh_get_fraction (self->refresh));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picker.refresh", !is_running);
-  ilx_banner_set_title (self->problem_banner,
-                        error != NULL && !is_running ? error->message : NULL);
+  ilx_banner_set_title (self->problem_banner, error != NULL && !is_running ? error->message : NULL);
   shown_changed_cb (self);
 }
 
@@ -340,8 +337,7 @@ ilx_audience_picker_new (GtkWindow *parent,
                          IlxDocument *document,
                          gboolean is_excluding)
 {
-  IlxAudiencePicker *self
-      = g_object_new (ILX_TYPE_AUDIENCE_PICKER, "transient-for", parent, NULL);
+  IlxAudiencePicker *self = g_object_new (ILX_TYPE_AUDIENCE_PICKER, "transient-for", parent, NULL);
   const char *title = is_excluding ? _ ("Leave Out") : _ ("Send To");
   const char *account = ilx_campaign_get_connection_id (ilx_document_get_campaign (document));
 
@@ -351,8 +347,7 @@ ilx_audience_picker_new (GtkWindow *parent,
   self->is_excluding = is_excluding;
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->title, title);
-  gtk_filter_list_model_set_model (self->shown,
-                                   ilx_workspace_get_audiences (workspace, account));
+  gtk_filter_list_model_set_model (self->shown, ilx_workspace_get_audiences (workspace, account));
   follow (self);
   return GTK_WINDOW (self);
 }

@@ -11,8 +11,8 @@ struct _IlxAudienceRefresh
 {
   GObject parent_instance;
 
-  IlxWorkspace *workspace; /* (unowned): whose data this is; NULL when it has gone */
-  char *connection_id;     /* (owned) */
+  IlxWorkspace *workspace;   /* (unowned): whose data this is; NULL when it has gone */
+  char *connection_id;       /* (owned) */
   GCancellable *cancellable; /* (owned): cancelled when the workspace goes */
   gboolean is_running;
   double fraction;

@@ -153,8 +153,8 @@ ilx_audience_sum_class_init (IlxAudienceSumClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ilx_audience_sum_dispose;
   G_OBJECT_CLASS (klass)->finalize = ilx_audience_sum_finalize;
   gtk_widget_class_install_action (widget_class, "audiences.refresh", NULL, refresh_action);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/illixis/Illixis/composer/ilx-audience-sum.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/illixis/Illixis/composer/ilx-audience-sum.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceSum, text);
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceSum, progress);
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceSum, problem);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 #define ILX_TYPE_BUFFER_LINK (ilx_buffer_link_get_type ())
 G_DECLARE_FINAL_TYPE (IlxBufferLink, ilx_buffer_link, ILX, BUFFER_LINK, GObject)
 
-IlxBufferLink *ilx_buffer_link_new (IlxDocument *document, const char *field, GtkTextBuffer *buffer);
+IlxBufferLink *
+ilx_buffer_link_new (IlxDocument *document, const char *field, GtkTextBuffer *buffer);
 /* All that happens to the buffer between the two is one edit. */
 void ilx_buffer_link_begin_group (IlxBufferLink *self);
 void ilx_buffer_link_end_group (IlxBufferLink *self);

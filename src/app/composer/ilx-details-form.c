@@ -152,9 +152,8 @@ follow_sender (IlxDetailsForm *self)
   if (ilx_text_is_blank (email))
     email = sender->email;
   ilx_field_row_set_placeholder (self->from_name, sender->name);
-  ilx_field_row_set_placeholder (self->from_email, sender->email != NULL
-                                                       ? sender->email
-                                                       : _ ("No address is known yet"));
+  ilx_field_row_set_placeholder (
+      self->from_email, sender->email != NULL ? sender->email : _ ("No address is known yet"));
   ilx_field_row_set_placeholder (self->reply_to,
                                  sender->reply_to != NULL ? sender->reply_to : email);
   follow_inbox (self);
@@ -268,8 +267,8 @@ link_entries (IlxDetailsForm *self)
     IlxFieldRow *row;
     const char *field;
   } links[] = {
-    { self->subject, "subject" },       { self->preview_text, "preview-text" },
-    { self->from_name, "from-name" },   { self->from_email, "from-email" },
+    { self->subject, "subject" },     { self->preview_text, "preview-text" },
+    { self->from_name, "from-name" }, { self->from_email, "from-email" },
     { self->reply_to, "reply-to" },
   };
 
@@ -341,10 +340,10 @@ ilx_details_form_focus (IlxDetailsForm *self, const char *field)
     const char *field;
     gpointer widget;
   } places[] = {
-    { "subject", self->subject },         { "preview-text", self->preview_text },
-    { "from-name", self->from_name },     { "from-email", self->from_email },
-    { "reply-to", self->reply_to },       { "included", self->included },
-    { "excluded", self->excluded },       { "connection-id", self->account },
+    { "subject", self->subject },     { "preview-text", self->preview_text },
+    { "from-name", self->from_name }, { "from-email", self->from_email },
+    { "reply-to", self->reply_to },   { "included", self->included },
+    { "excluded", self->excluded },   { "connection-id", self->account },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)

@@ -10,12 +10,12 @@
 
 typedef struct
 {
-  GtkEntry *entry;         /* (unowned): whose data this is */
-  GtkEntryBuffer *buffer;  /* (owned) */
-  IlxDocument *document;   /* (owned) */
-  char *field;             /* (owned) */
-  gboolean is_telling;     /* the document is being told of what was typed */
-  gboolean is_following;   /* the entry is being changed to what the document has */
+  GtkEntry *entry;        /* (unowned): whose data this is */
+  GtkEntryBuffer *buffer; /* (owned) */
+  IlxDocument *document;  /* (owned) */
+  char *field;            /* (owned) */
+  gboolean is_telling;    /* the document is being told of what was typed */
+  gboolean is_following;  /* the entry is being changed to what the document has */
   gulong buffer_ids[2];
   gulong document_id;
   gulong campaign_id;

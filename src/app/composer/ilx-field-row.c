@@ -141,8 +141,7 @@ void
 ilx_field_row_set_placeholder (IlxFieldRow *self, const char *placeholder)
 {
   gtk_entry_set_placeholder_text (self->entry, placeholder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
                                   placeholder != NULL ? placeholder : "", -1);
 }
 
@@ -171,9 +170,9 @@ ilx_field_row_set_note (IlxFieldRow *self, const char *note, const char *tone)
   gboolean is_error = g_strcmp0 (tone, "error") == 0;
 
   set_label (self->note, note, tone);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+      is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   if (is_error)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else

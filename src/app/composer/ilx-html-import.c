@@ -24,9 +24,10 @@ check (char *contents, gsize length, GError **error)
 
   if (length > MAX_BYTES)
     {
-      ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
-                     _ ("The file is larger than 5 MB, more than any mail client shows. Take images "
-                        "out of it and link to them."));
+      ilx_set_error (
+          error, ILX_ERROR_INVALID_INPUT,
+          _ ("The file is larger than 5 MB, more than any mail client shows. Take images "
+             "out of it and link to them."));
       return NULL;
     }
   return ilx_text_dup_checked (bytes, _ ("The HTML"), "html", error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads an HTML file to become the body of a mail: text in UTF-8, kept byte for byte, and not larger
- * than a mail can be. */
+/* Reads an HTML file to become the body of a mail: text in UTF-8, kept byte for byte, and not
+ * larger than a mail can be. */
 #pragma once
 
 #include <gio/gio.h>

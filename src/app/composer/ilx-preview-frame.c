@@ -18,10 +18,10 @@ struct _IlxPreviewFrame
   GtkBox *holder;
   AdwStatusPage *failed_page;
 
-  char *title;               /* (owned) (nullable) */
+  char *title; /* (owned) (nullable) */
   int page_width;
-  char *html;                /* (owned) (nullable) */
-  char *lens;                /* (owned) (nullable) */
+  char *html; /* (owned) (nullable) */
+  char *lens; /* (owned) (nullable) */
   gboolean loads_images;
   char *failure;             /* (owned) (nullable): the module could not be loaded */
   GtkWidget *view;           /* (unowned) (nullable): in the holder, once it has been shown */
@@ -58,7 +58,7 @@ follow_failure (IlxPreviewFrame *self)
 
   if (escaped != NULL)
     adw_status_page_set_description (self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, escaped != NULL       ? "failed"
+  gtk_stack_set_visible_child_name (self->stack, escaped != NULL      ? "failed"
                                                  : self->view != NULL ? "view"
                                                                       : "loading");
 }
@@ -270,8 +270,7 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
   properties[PROP_PAGE_WIDTH] = g_param_spec_int ("page-width", NULL, NULL, 0, 4096, 0, flags);
   properties[PROP_HTML] = g_param_spec_string ("html", NULL, NULL, NULL, flags);
   properties[PROP_LENS] = g_param_spec_string ("lens", NULL, NULL, NULL, flags);
-  properties[PROP_LOADS_IMAGES]
-      = g_param_spec_boolean ("loads-images", NULL, NULL, FALSE, flags);
+  properties[PROP_LOADS_IMAGES] = g_param_spec_boolean ("loads-images", NULL, NULL, FALSE, flags);
   properties[PROP_HOVERED_URI] = g_param_spec_string ("hovered-uri", NULL, NULL, NULL,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -12,6 +12,8 @@
 #include "ilx-source-pane.h"
 #include "ilx-toast.h"
 
+#define SIZE_DELAY 250 /* milliseconds */
+
 struct _IlxSourcePane
 {
   GtkWidget parent_instance;
@@ -27,6 +29,7 @@ struct _IlxSourcePane
   IlxBufferLink *link;           /* (owned) (nullable) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
   GCancellable *cancellable;     /* (owned): of what is being read */
+  guint size_id;                 /* the size that is shown is old */
 };
 
 G_DEFINE_FINAL_TYPE (IlxSourcePane, ilx_source_pane, GTK_TYPE_WIDGET)
@@ -39,7 +42,8 @@ cursor_cb (IlxSourcePane *self)
   GtkTextIter cursor;
   g_autofree char *place = NULL;
 
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
+                                    gtk_text_buffer_get_insert (self->buffer));
   /* Translators: where the cursor is: line and column. */
   place = g_strdup_printf (_ ("%d:%d"), gtk_text_iter_get_line (&cursor) + 1,
                            gtk_text_iter_get_line_offset (&cursor) + 1);
@@ -52,6 +56,29 @@ follow_size (IlxSourcePane *self)
   const char *html = ilx_campaign_get_html (ilx_document_get_campaign (self->document));
 
   ilx_size_meter_set_bytes (self->size_meter, html != NULL ? strlen (html) : 0);
+}
+
+static gboolean
+size_cb (gpointer user_data)
+{
+  IlxSourcePane *self = user_data;
+
+  self->size_id = 0;
+  follow_size (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at each key: a large text would be put together for it. */
+static void
+text_changed_cb (IlxDocument *document,
+                 const char *field,
+                 guint offset,
+                 guint n_removed,
+                 const char *inserted,
+                 IlxSourcePane *self)
+{
+  if (g_str_equal (field, "html") && self->size_id == 0)
+    self->size_id = g_timeout_add (SIZE_DELAY, size_cb, self);
 }
 
 static void
@@ -155,10 +182,9 @@ ilx_source_pane_choose_file (IlxSourcePane *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser
-      = gtk_file_chooser_native_new (_ ("Import an HTML File"),
-                                     GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                     GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), _ ("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (
+      _ ("Import an HTML File"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
@@ -233,6 +259,7 @@ ilx_source_pane_dispose (GObject *object)
   IlxSourcePane *self = ILX_SOURCE_PANE (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->size_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
@@ -302,6 +329,7 @@ ilx_source_pane_set_document (IlxSourcePane *self, IlxDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (campaign, "notify::html", G_CALLBACK (follow_size), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "text-changed", G_CALLBACK (text_changed_cb), self, 0);
   g_signal_connect_object (document, "notify::is-editable", G_CALLBACK (follow_editable), self,
                            G_CONNECT_SWAPPED);
   ilx_source_search_attach (self->search, GTK_SOURCE_VIEW (self->view), self->link);

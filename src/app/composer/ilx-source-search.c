@@ -164,8 +164,8 @@ replace_all (IlxSourceSearch *self)
   guint n;
 
   ilx_buffer_link_begin_group (self->link);
-  n = gtk_source_search_context_replace_all (
-      self->context, gtk_editable_get_text (self->replacement), -1, &error);
+  n = gtk_source_search_context_replace_all (self->context,
+                                             gtk_editable_get_text (self->replacement), -1, &error);
   ilx_buffer_link_end_group (self->link);
   if (error != NULL)
     {
@@ -246,9 +246,8 @@ ilx_source_search_finalize (GObject *object)
 static void
 ilx_source_search_class_init (IlxSourceSearchClass *klass)
 {
-  static const char *const actions[]
-      = { "search.next", "search.previous", "search.replace", "search.replace-all",
-          "search.close" };
+  static const char *const actions[] = { "search.next", "search.previous", "search.replace",
+                                         "search.replace-all", "search.close" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bar that searches and replaces in the HTML source. All that "Replace All" does is one undo. */
+/* The bar that searches and replaces in the HTML source. All that "Replace All" does is one undo.
+ */
 #pragma once
 
 #include <gtksourceview/gtksource.h>
@@ -12,8 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IlxSourceSearch, ilx_source_search, ILX, SOURCE_SEARCH, GtkWidget)
 
 /* Once. */
-void
-ilx_source_search_attach (IlxSourceSearch *self, GtkSourceView *view, IlxBufferLink *link);
+void ilx_source_search_attach (IlxSourceSearch *self, GtkSourceView *view, IlxBufferLink *link);
 /* Opens it with what is selected in the source, and puts the focus into it. */
 void ilx_source_search_open (IlxSourceSearch *self, gboolean is_replacing);
 void ilx_source_search_close (IlxSourceSearch *self);

@@ -12,7 +12,8 @@ void ilx_webview_loader_load_async (GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean ilx_webview_loader_load_finish (GAsyncResult *result, GError **error);
-/* A new view, after the module was loaded: properties and signal are told in ilx-preview-frame.c. */
+/* A new view, after the module was loaded: properties and signal are told in ilx-preview-frame.c.
+ */
 GtkWidget *ilx_webview_loader_new_view (void);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _IlxWebview
   GCancellable *cancellable; /* of all calls for this view */
   char *doctype;             /* (owned) (nullable): of the page in it */
   char *place;               /* (owned) (nullable): how far it is scrolled */
+  const char *scheme;        /* (nullable): the style sheet of the client */
   gboolean is_new_page;      /* which was not brought to that place yet */
   guint64 wanted;            /* the version of the mail that is asked for */
   guint64 shown;             /* the one that is in the page */
@@ -159,28 +160,23 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pump (self);
 }
 
-static WebKitUserStyleSheet *
-new_style (IlxWebview *self, gboolean is_light_only)
-{
-  gboolean is_dark = ilx_webview_lens_is_dark (self->lens) && !is_light_only;
-
-  return webkit_user_style_sheet_new (
-      is_dark ? ":root{color-scheme:dark}" : ":root{color-scheme:light}",
-      WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
-}
-
-/* What the client draws where the mail draws nothing. */
+/* What the client draws where the mail draws nothing. Only when it changes: the page computes all
+ * styles anew after it. */
 static void
-put_canvas (IlxWebview *self, gboolean is_light_only)
+put_canvas (IlxWebview *self, const char *scheme)
 {
   WebKitUserContentManager *manager = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (WebKitUserStyleSheet) style = new_style (self, is_light_only);
+  g_autoptr (WebKitUserStyleSheet) style = webkit_user_style_sheet_new (
+      scheme, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
   GdkRGBA canvas;
 
   gdk_rgba_parse (&canvas, ilx_webview_lens_is_dark (self->lens) ? "#1e1e1e" : "#ffffff");
+  webkit_web_view_set_background_color (self->view, &canvas);
+  if (self->scheme != NULL && g_str_equal (self->scheme, scheme))
+    return;
+  self->scheme = scheme;
   webkit_user_content_manager_remove_all_style_sheets (manager);
   webkit_user_content_manager_add_style_sheet (manager, style);
-  webkit_web_view_set_background_color (self->view, &canvas);
 }
 
 static void
@@ -193,7 +189,9 @@ update (IlxWebview *self)
 
   self->is_busy = TRUE;
   self->shown = self->wanted;
-  put_canvas (self, is_light_only);
+  put_canvas (self, ilx_webview_lens_is_dark (self->lens) && !is_light_only
+                        ? ":root{color-scheme:dark}"
+                        : ":root{color-scheme:light}");
   g_variant_dict_init (&arguments, NULL);
   g_variant_dict_insert (&arguments, "html", "s", copy);
   g_variant_dict_insert (&arguments, "place", "s",
@@ -235,6 +233,7 @@ close_view (IlxWebview *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->doctype, g_free);
   self->is_busy = FALSE;
+  self->scheme = NULL;
   self->shown = 0;
   if (self->view != NULL)
     {

@@ -8,6 +8,7 @@ when that takes too long. A test is a function `test_…(home)`; run() speaks TA
 
 import contextlib
 import difflib
+import itertools
 import json
 import os
 import re
@@ -87,7 +88,7 @@ def wait(what, condition, patience=None):
     """Polls until condition() is true and returns that; what: for the failure's words."""
     end = time.monotonic() + (patience or PATIENCE)
     last = None
-    while True:
+    for attempt in itertools.count():
         try:
             found = condition()
             if found:
@@ -98,7 +99,8 @@ def wait(what, condition, patience=None):
         if time.monotonic() > end:
             raise Failure(f'waited in vain: {what}' + (f' ({last.message})' if last else ''))
         _settle()
-        Atspi.get_desktop(0).clear_cache()
+        if attempt % 4 == 0:  # some changes are not told; to read everything anew takes long
+            Atspi.get_desktop(0).clear_cache()
         time.sleep(0.02)
 
 
@@ -521,10 +523,10 @@ class Program:
                                                     for window in self.windows), patience)
 
     def says(self, words):
-        """Whether these words are on the screen: in a name, a text, or a description."""
+        """Whether these words are on the screen: in a name, or in a text field."""
         for node in self.walk():
             with contextlib.suppress(GLib.Error):
-                if words in node.name or words in node.text or words in node.description:
+                if words in node.name or node.role in ROLES['entry'] and words in node.text:
                     if node.is_on_screen:
                         return True
         return False
