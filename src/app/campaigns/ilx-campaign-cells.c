@@ -94,33 +94,14 @@ dup_recipients (IlxCampaign *campaign)
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 static GtkWidget *
-new_text (guint min_chars, guint nat_chars, float xalign)
-{
-  GtkWidget *text = gtk_inscription_new (NULL);
-
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), nat_chars);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), xalign);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  return text;
-}
-
-static void
-set_text (GtkWidget *text, const char *value)
-{
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
-}
-
-static GtkWidget *
 new_subject (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *preview = new_text (14, 40, 0);
+  GtkWidget *preview = ilx_cell_new_text (14, 40, 0);
 
   gtk_widget_add_css_class (preview, "dim-label");
   gtk_widget_add_css_class (preview, "caption");
-  gtk_box_append (GTK_BOX (box), new_text (14, 40, 0));
+  gtk_box_append (GTK_BOX (box), ilx_cell_new_text (14, 40, 0));
   gtk_box_append (GTK_BOX (box), preview);
   return box;
 }
@@ -133,15 +114,9 @@ update_subject (GtkWidget *child, gpointer item, gpointer workspace)
   /* Translators: a row of the list of campaigns, for a screen reader: its subject and its state. */
   g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
 
-  set_text (gtk_widget_get_first_child (child), name);
-  set_text (gtk_widget_get_last_child (child), ilx_campaign_get_preview_text (item));
+  ilx_cell_set_text (gtk_widget_get_first_child (child), name);
+  ilx_cell_set_text (gtk_widget_get_last_child (child), ilx_campaign_get_preview_text (item));
   ilx_cell_set_row_label (child, label);
-}
-
-static GtkWidget *
-new_state (void)
-{
-  return ilx_state_badge_new ();
 }
 
 static void
@@ -157,7 +132,7 @@ update_state (GtkWidget *child, gpointer item, gpointer workspace)
 static GtkWidget *
 new_name (void)
 {
-  return new_text (8, 18, 0);
+  return ilx_cell_new_text (8, 18, 0);
 }
 
 static void
@@ -165,7 +140,7 @@ update_account (GtkWidget *child, gpointer item, gpointer workspace)
 {
   g_autofree char *account = ilx_campaign_cells_dup_account (item, workspace);
 
-  set_text (child, account);
+  ilx_cell_set_text (child, account);
 }
 
 static void
@@ -173,13 +148,13 @@ update_audience (GtkWidget *child, gpointer item, gpointer workspace)
 {
   g_autofree char *audience = ilx_campaign_cells_dup_audience (item, workspace);
 
-  set_text (child, audience);
+  ilx_cell_set_text (child, audience);
 }
 
 static GtkWidget *
 new_recipients (void)
 {
-  GtkWidget *text = new_text (6, 9, 1);
+  GtkWidget *text = ilx_cell_new_text (6, 9, 1);
 
   gtk_widget_add_css_class (text, "numeric");
   return text;
@@ -190,13 +165,7 @@ update_recipients (GtkWidget *child, gpointer item, gpointer workspace)
 {
   g_autofree char *recipients = dup_recipients (item);
 
-  set_text (child, recipients);
-}
-
-static GtkWidget *
-new_moment (void)
-{
-  return ilx_age_label_new ();
+  ilx_cell_set_text (child, recipients);
 }
 
 static void
@@ -209,29 +178,18 @@ update_moment (GtkWidget *child, gpointer item, gpointer workspace)
 /* --- The narrow row --------------------------------------------------------------------------- */
 
 static GtkWidget *
-new_line (GtkWidget *start, GtkWidget *end)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  gtk_widget_set_hexpand (start, TRUE);
-  gtk_box_append (GTK_BOX (box), start);
-  gtk_box_append (GTK_BOX (box), end);
-  return box;
-}
-
-static GtkWidget *
 new_row (void)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *audience = new_text (6, 14, 1);
+  GtkWidget *audience = ilx_cell_new_text (6, 14, 1);
   GtkWidget *moment = ilx_age_label_new ();
 
   gtk_widget_add_css_class (row, "illixis-row");
   gtk_widget_add_css_class (audience, "dim-label");
   gtk_widget_add_css_class (moment, "dim-label");
   gtk_widget_add_css_class (moment, "caption");
-  gtk_box_append (GTK_BOX (row), new_line (new_text (10, 30, 0), moment));
-  gtk_box_append (GTK_BOX (row), new_line (ilx_state_badge_new (), audience));
+  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), moment));
+  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_state_badge_new (), audience));
   return row;
 }
 
@@ -244,7 +202,7 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
   g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
   g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
 
-  set_text (gtk_widget_get_first_child (first), name);
+  ilx_cell_set_text (gtk_widget_get_first_child (first), name);
   update_moment (gtk_widget_get_last_child (first), item, workspace);
   update_state (gtk_widget_get_first_child (second), item, workspace);
   update_audience (gtk_widget_get_last_child (second), item, workspace);
@@ -253,40 +211,15 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
 
 /* --- Factories -------------------------------------------------------------------------------- */
 
-static const struct
-{
-  GtkWidget *(*create) (void);
-  IlxCellUpdate update;
-} kinds[] = {
+static const IlxCellKind kinds[] = {
   [ILX_CAMPAIGN_CELL_SUBJECT] = { new_subject, update_subject },
-  [ILX_CAMPAIGN_CELL_STATE] = { new_state, update_state },
+  [ILX_CAMPAIGN_CELL_STATE] = { ilx_state_badge_new, update_state },
   [ILX_CAMPAIGN_CELL_ACCOUNT] = { new_name, update_account },
   [ILX_CAMPAIGN_CELL_AUDIENCE] = { new_name, update_audience },
   [ILX_CAMPAIGN_CELL_RECIPIENTS] = { new_recipients, update_recipients },
-  [ILX_CAMPAIGN_CELL_MOMENT] = { new_moment, update_moment },
+  [ILX_CAMPAIGN_CELL_MOMENT] = { ilx_age_label_new, update_moment },
   [ILX_CAMPAIGN_CELL_ROW] = { new_row, update_row },
 };
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  IlxCampaignCellKind kind
-      = (IlxCampaignCellKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "kind"));
-
-  ilx_cell_setup (row, kinds[kind].create (), kinds[kind].update, user_data);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  ilx_cell_bind (row);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  ilx_cell_unbind (row);
-}
 
 /**
  * ilx_campaign_cells_new_factory:
@@ -298,11 +231,5 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_da
 GtkListItemFactory *
 ilx_campaign_cells_new_factory (IlxCampaignCellKind kind, IlxWorkspace *workspace)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_object_set_data (G_OBJECT (factory), "kind", GINT_TO_POINTER (kind));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), workspace);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  return factory;
+  return ilx_cell_new_factory (&kinds[kind], workspace);
 }

@@ -34,6 +34,7 @@ struct _IlxConnectionCard
   IlxProblemBox *problem;
   IlxMissingGroup *missing;
   GtkButton *check_button;
+  GtkWidget *reconnect_button;
   GPtrArray *budget_rows; /* (owned) (element-type GtkWidget): in the group */
 
   IlxWorkspace *workspace;   /* (owned) */
@@ -68,6 +69,10 @@ show_account (IlxConnectionCard *self)
   adw_preferences_group_set_description (self->group, description);
   ilx_connection_words_get_state (connection, &label, &icon_name, &tone);
   ilx_state_badge_set (self->badge, label, icon_name, tone);
+  if (ilx_connection_get_state (connection) == ILX_CONNECTION_CONNECTED)
+    gtk_widget_remove_css_class (self->reconnect_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->reconnect_button, "suggested-action");
   set_text (self->sender_row, sender);
   set_text (self->id_row, ilx_connection_get_account_id (connection));
   set_text (self->address_row, ilx_connection_get_postal_address (connection));
@@ -127,6 +132,17 @@ get_key_words (IlxConnectionCard *self, const IlxConnectionHealth *health)
   return health->is_for_this_run ? _ ("Kept until you close Illixis") : _ ("In your keyring");
 }
 
+/* The buttons that help with most problems are right below it. */
+static void
+show_problem (IlxConnectionCard *self, const GError *error)
+{
+  ilx_problem_box_set_error (self->problem, error);
+  if (ilx_error_is (error, ILX_ERROR_BAD_CREDENTIALS)
+      || ilx_error_is (error, ILX_ERROR_NOT_CONNECTED))
+    ilx_problem_box_set_words (self->problem, ilx_problem_get_title (error),
+                               ilx_problem_get_sentence (error), ilx_problem_get_advice (error));
+}
+
 static void
 show_health (IlxConnectionCard *self)
 {
@@ -141,7 +157,7 @@ show_health (IlxConnectionCard *self)
   set_text (self->key_row, get_key_words (self, health));
   show_budgets (self, health);
   if (!self->is_busy)
-    ilx_problem_box_set_error (self->problem, health->error);
+    show_problem (self, health->error);
 }
 
 static gboolean
@@ -191,14 +207,6 @@ set_busy (IlxConnectionCard *self, gboolean is_busy, const char *label)
   gtk_button_set_label (self->check_button, label != NULL ? label : _ ("C_heck Now"));
 }
 
-/* What was asked for here failed: it is told here, also if no call was made. */
-static void
-show_failure (IlxConnectionCard *self, const GError *error, const char *retry_action)
-{
-  ilx_problem_box_set_error (self->problem, error);
-  ilx_problem_box_set_retry (self->problem, NULL, retry_action);
-}
-
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -214,7 +222,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ilx_workspace_refresh_connections (self->workspace);
   show_account (self);
   show_health (self);
-  show_failure (self, error, error != NULL ? "connection.check" : NULL);
+  /* Also one that came before any call was made. */
+  if (error != NULL)
+    show_problem (self, error);
 }
 
 static void
@@ -265,7 +275,7 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE, NULL);
   if (!is_done)
     {
-      show_failure (self, error, "connection.disconnect");
+      show_problem (self, error);
       return;
     }
   tell_disconnected (self, n_webhooks);
@@ -361,6 +371,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (problem);
   BIND (missing);
   BIND (check_button);
+  BIND (reconnect_button);
 #undef BIND
 }
 

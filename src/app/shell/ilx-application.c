@@ -7,10 +7,12 @@
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
 #include "ilx-help.h"
+#include "ilx-lifetime.h"
 #include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
+#include "ilx-welcome.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -22,7 +24,8 @@ struct _IlxApplication
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxNotifier *notifier;   /* (owned) (nullable) */
-  gboolean is_held;        /* something is under way, so the program stays without a window */
+  IlxLifetime *lifetime;   /* (owned) (nullable) */
+  GtkWindow *preferences;  /* (unowned) (nullable): while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -54,21 +57,6 @@ hand_over_demo_keys (IlxApplication *self)
                                 ilx_demo_get_key (self->launch->demo, info->id));
 }
 
-/* What was begun goes on without a window, and the program ends when it is done. */
-static void
-is_working_cb (IlxApplication *self)
-{
-  gboolean is_working = ilx_workspace_is_working (self->workspace);
-
-  if (is_working == self->is_held)
-    return;
-  self->is_held = is_working;
-  if (is_working)
-    g_application_hold (G_APPLICATION (self));
-  else
-    g_application_release (G_APPLICATION (self));
-}
-
 static gboolean
 open_workspace (IlxApplication *self)
 {
@@ -86,8 +74,7 @@ open_workspace (IlxApplication *self)
   if (is_demo)
     hand_over_demo_keys (self);
   ilx_workspace_probe_secrets (self->workspace);
-  g_signal_connect_object (self->workspace, "notify::is-working", G_CALLBACK (is_working_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->lifetime = ilx_lifetime_new (GTK_APPLICATION (self), self->workspace);
   self->notifier = ilx_notifier_new (G_APPLICATION (self), self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
@@ -127,7 +114,9 @@ start_demo (IlxApplication *self)
   const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
 
   ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
-  if (self->launch->tour_dir == NULL)
+  if (self->launch->tour_dir != NULL)
+    ilx_workspace_start (self->workspace);
+  else
     ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
                               g_object_ref (self->workspace));
 }
@@ -182,14 +171,21 @@ review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
+/* Parameter: (nullable): the name of a page. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
-  GtkWindow *window = ilx_preferences_window_new (self->workspace, NULL);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
-  gtk_window_set_transient_for (window, get_window (self));
-  gtk_window_present (window);
+  if (self->preferences == NULL)
+    {
+      g_set_weak_pointer (&self->preferences, ilx_preferences_window_new (self->workspace, page));
+      gtk_window_set_transient_for (self->preferences, get_window (self));
+    }
+  else if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
+  gtk_window_present (self->preferences);
 }
 
 static void
@@ -223,6 +219,7 @@ static const GActionEntry actions[] = {
   { "new-campaign", new_campaign_cb },
   { "review-campaign", review_campaign_cb, "s" },
   { "preferences", preferences_cb },
+  { "preferences-page", preferences_cb, "s" },
   { "help", help_cb, "s" },
   { "about", about_cb },
   { "quit", quit_cb },
@@ -295,26 +292,37 @@ new_failure_window (IlxApplication *self)
   return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
+static GtkWindow *
+new_first_window (IlxApplication *self)
+{
+  IlxWindow *window;
+
+  ilx_lifetime_go_on (self->lifetime);
+  window = ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS);
+  ilx_window_tell_recovered (window);
+  return GTK_WINDOW (window);
+}
+
+/* Nobody reads it on a tour, or in a test that drives the program from outside. */
+static gboolean
+is_welcoming (IlxApplication *self)
+{
+  return self->workspace != NULL && self->launch->tour_dir == NULL
+         && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
+  gboolean is_first = window == NULL;
 
-  if (window == NULL)
-    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
-                                     : new_failure_window (self);
+  if (is_first)
+    window = self->workspace != NULL ? new_first_window (self) : new_failure_window (self);
   gtk_window_present (window);
-}
-
-static void
-ilx_application_window_removed (GtkApplication *application, GtkWindow *window)
-{
-  IlxApplication *self = ILX_APPLICATION (application);
-
-  GTK_APPLICATION_CLASS (ilx_application_parent_class)->window_removed (application, window);
-  if (gtk_application_get_windows (application) == NULL && self->workspace != NULL)
-    ilx_workspace_windows_closed (self->workspace);
+  if (is_first && is_welcoming (self))
+    ilx_welcome_present (window, self->workspace);
 }
 
 static void
@@ -324,7 +332,9 @@ ilx_application_shutdown (GApplication *application)
 
   if (self->workspace != NULL)
     ilx_workspace_stop (self->workspace);
+  g_clear_object (&self->lifetime);
   g_clear_object (&self->notifier);
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
@@ -346,7 +356,6 @@ ilx_application_class_init (IlxApplicationClass *klass)
   application_class->startup = ilx_application_startup;
   application_class->activate = ilx_application_activate;
   application_class->shutdown = ilx_application_shutdown;
-  GTK_APPLICATION_CLASS (klass)->window_removed = ilx_application_window_removed;
 }
 
 static void

@@ -11,8 +11,12 @@
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
+#include "ilx-offline.h"
 #include "ilx-problem.h"
+#include "ilx-recovery.h"
 #include "ilx-send-page.h"
+#include "ilx-session.h"
+#include "ilx-slowdown.h"
 #include "ilx-window.h"
 
 struct _IlxWindow
@@ -21,6 +25,9 @@ struct _IlxWindow
 
   GtkWidget *toasts;
   IlxBanner *demo_banner;
+  IlxBanner *recovery_banner;
+  IlxBanner *offline_banner;
+  IlxBanner *slowdown_banner;
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkWidget *content;
@@ -373,6 +380,17 @@ review_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter
   ilx_window_review_campaign (ILX_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+open_recovered_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxWindow *self = ILX_WINDOW (widget);
+  GPtrArray *recovered = ilx_workspace_get_recovered (self->workspace);
+
+  ilx_banner_set_title (self->recovery_banner, NULL);
+  for (guint i = 0; i < recovered->len; i++)
+    ilx_window_open_campaign (self, ilx_campaign_get_id (g_ptr_array_index (recovered, i)));
+}
+
 /* Parameter: ids; what the toast of moving them to the trash takes back. */
 static void
 restore_campaigns_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -474,6 +492,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.new-campaign", NULL, new_campaign_action },
     { "win.open-campaign", "s", open_campaign_action },
     { "win.review-campaign", "s", review_campaign_action },
+    { "win.open-recovered", NULL, open_recovered_action },
     { "win.restore-campaigns", "as", restore_campaigns_action },
     { "win.show-section", "s", show_section_action },
     { "win.connect", "s", connect_action },
@@ -500,6 +519,9 @@ ilx_window_class_init (IlxWindowClass *klass)
                                                "/io/illixis/Illixis/shell/ilx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, demo_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, recovery_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, slowdown_banner);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, content);
@@ -540,6 +562,17 @@ bind_size (IlxWindow *self)
   g_settings_bind (settings, "window-is-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* The demo's platforms are on this computer: it needs no network. */
+static void
+watch (IlxWindow *self)
+{
+  if (ilx_workspace_is_demo (self->workspace))
+    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  else
+    ilx_offline_watch (self->offline_banner, NULL);
+  ilx_slowdown_watch (self->slowdown_banner, self->workspace);
+}
+
 /**
  * ilx_window_new:
  * @application: the application, started
@@ -553,8 +586,7 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   IlxWindow *self = g_object_new (ILX_TYPE_WINDOW, "application", application, NULL);
 
   self->workspace = g_object_ref (ilx_application_get_workspace (application));
-  if (ilx_workspace_is_demo (self->workspace))
-    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  watch (self);
   if ((flags & ILX_WINDOW_HAS_SECTIONS) != 0)
     {
       bind_size (self);
@@ -563,4 +595,19 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   else
     gtk_widget_set_visible (self->sidebar, FALSE);
   return self;
+}
+
+/**
+ * ilx_window_tell_recovered:
+ * @self: a window
+ *
+ * Says what was being written when the last run was cut off, and offers to go on with it.
+ */
+void
+ilx_window_tell_recovered (IlxWindow *self)
+{
+  g_autofree char *words = ilx_recovery_dup_words (self->workspace);
+
+  ilx_banner_set_button (self->recovery_banner, _ ("Open"), "win.open-recovered");
+  ilx_banner_set_title (self->recovery_banner, words);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ilx-webview-color.h"
 #include "ilx-webview-css.h"
 
 /* Queries that are true and false on every screen. */
@@ -258,6 +259,76 @@ ilx_webview_css_append_color_scheme (GString *out,
     }
 }
 
+static gboolean
+starts_with (Span name, const char *start)
+{
+  gsize length = strlen (start);
+
+  return (gsize) (name.end - name.start) >= length
+         && g_ascii_strncasecmp (name.start, start, length) == 0;
+}
+
+/* Where a word like "tan" is a colour, and no font or animation. */
+static gboolean
+takes_color_names (Span name)
+{
+  static const char *const starts[]
+      = { "background",      "border",      "outline",           "color",       "box-shadow",
+          "text-decoration", "column-rule", "-webkit-text-fill", "text-shadow", "caret-color" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (starts_with (name, starts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A drawing is a picture, and pictures stay as they are. */
+static gboolean
+is_drawing (Span name)
+{
+  return is_name (name, "fill") || is_name (name, "stroke") || is_name (name, "stop-color");
+}
+
+/* What may be a colour at @at: a number, a function, or a name if @has_names. */
+static gboolean
+find_color (Span *color, const char *at, const char *end, gboolean has_names)
+{
+  const char *close;
+
+  color->start = at;
+  color->end = skip_token (at, end);
+  if (*at == '#')
+    return TRUE;
+  if (!g_ascii_isalpha (*at))
+    return FALSE;
+  if (color->end == end || *color->end != '(')
+    return has_names;
+  close = memchr (color->end, ')', (gsize) (end - color->end));
+  if (close == NULL || !(starts_with (*color, "rgb") || starts_with (*color, "hsl")))
+    return FALSE;
+  color->end = close + 1;
+  return TRUE;
+}
+
+static void
+append_inverted (GString *out, Span value, gboolean has_names)
+{
+  for (const char *at = value.start; at < value.end;)
+    {
+      Span color;
+      gboolean is_color = find_color (&color, at, value.end, has_names)
+                          && ilx_webview_color_append_inverted (out, color.start,
+                                                                (gsize) (color.end - color.start));
+
+      if (!is_color)
+        {
+          color.end = skip_token (at, value.end);
+          append (out, at, color.end);
+        }
+      at = color.end;
+    }
+}
+
 static void
 append_declaration (GString *out, Span span, const IlxWebviewScheme *scheme)
 {
@@ -272,6 +343,8 @@ append_declaration (GString *out, Span span, const IlxWebviewScheme *scheme)
   append (out, span.start, ++at);
   if (is_name (name, "color-scheme"))
     ilx_webview_css_append_color_scheme (out, at, (gsize) (span.end - at), scheme);
+  else if (scheme->is_inverted && !is_drawing (name))
+    append_inverted (out, (Span){ at, span.end }, takes_color_names (name));
   else
     append (out, at, span.end);
 }
@@ -312,14 +385,34 @@ append_statement (GString *out, Span span, gboolean is_declaration, const IlxWeb
     append (out, span.start, span.end);
 }
 
+/* Around a sheet stands what old browsers, and XML, wanted there. */
+static const char *
+skip_wrapping (const char *at, const char *end)
+{
+  static const char *const wrappings[] = { "<!--", "-->", "<![CDATA[", "]]>" };
+  const char *start;
+
+  do
+    {
+      start = at = skip_blanks (at, end);
+      for (guint i = 0; i < G_N_ELEMENTS (wrappings); i++)
+        if (starts_with ((Span){ at, end }, wrappings[i]))
+          at += strlen (wrappings[i]);
+    }
+  while (at > start);
+  return at;
+}
+
 static void
 append_statements (GString *out, Span css, guint depth, const IlxWebviewScheme *scheme)
 {
   for (const char *at = css.start; at < css.end;)
     {
-      Span span = { at, find_statement_end (at, css.end) };
+      const char *start = depth == 0 ? skip_wrapping (at, css.end) : at;
+      Span span = { start, find_statement_end (start, css.end) };
       gboolean is_block = span.end < css.end && *span.end == '{';
 
+      append (out, at, start);
       append_statement (out, span, !is_block && depth > 0, scheme);
       if (span.end == css.end)
         return;

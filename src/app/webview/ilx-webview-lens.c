@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ilx-html-scanner.h"
+#include "ilx-webview-color.h"
 #include "ilx-webview-css.h"
 #include "ilx-webview-lens.h"
 
@@ -183,6 +184,26 @@ append_scheme_meta (Rewriting *self, const Attribute *attribute)
   self->is_light_only = strcasestr (value, "light") != NULL && strcasestr (value, "dark") == NULL;
 }
 
+static gboolean
+is_color (const Attribute *attribute)
+{
+  static const char *const names_of_colors[]
+      = { "bgcolor", "text", "color", "link", "alink", "vlink", "bordercolor" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names_of_colors); i++)
+    if (is_text (attribute->name, attribute->name_length, names_of_colors[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+append_color (Rewriting *self, const Attribute *attribute)
+{
+  return self->scheme->is_inverted && is_color (attribute)
+         && ilx_webview_color_append_inverted_legacy (self->out, attribute->value,
+                                                      attribute->value_length);
+}
+
 /* WebKit takes a script away from a link, and the link with it; as text it can be told of. */
 static void
 append_target (Rewriting *self, const Attribute *attribute)
@@ -210,7 +231,7 @@ append_value (Rewriting *self, const Attribute *attribute, gboolean is_scheme)
   else if (is_text (name, length, "style"))
     ilx_webview_css_append_declarations (self->out, attribute->value, attribute->value_length,
                                          self->scheme);
-  else
+  else if (!append_color (self, attribute))
     g_string_append_len (self->out, attribute->value, (gssize) attribute->value_length);
 }
 

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Stands before the script of a link, which is a text then. The page's script takes it off again. */
+/* Stands before the script of a link, which is a text then. The page's script takes it off again.
+ */
 #define ILX_WEBVIEW_LENS_TEXT_PREFIX "x-text:"
 
 typedef enum

@@ -27,6 +27,9 @@ struct _IlxWebview
   IlxWebviewImages images;   /* what its fences let through */
   GCancellable *cancellable; /* of all calls for this view */
   char *doctype;             /* (owned) (nullable): of the page in it */
+  char *place;               /* (owned) (nullable): how far it is scrolled */
+  const char *scheme;        /* (nullable): the style sheet of the client */
+  gboolean is_new_page;      /* which was not brought to that place yet */
   guint64 wanted;            /* the version of the mail that is asked for */
   guint64 shown;             /* the one that is in the page */
   gboolean is_busy;          /* a view, a page or a version is on its way */
@@ -157,28 +160,23 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pump (self);
 }
 
-static WebKitUserStyleSheet *
-new_style (IlxWebview *self, gboolean is_light_only)
-{
-  gboolean is_dark = ilx_webview_lens_is_dark (self->lens) && !is_light_only;
-
-  return webkit_user_style_sheet_new (
-      is_dark ? ":root{color-scheme:dark}" : ":root{color-scheme:light}",
-      WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
-}
-
-/* What the client draws where the mail draws nothing. */
+/* What the client draws where the mail draws nothing. Only when it changes: the page computes all
+ * styles anew after it. */
 static void
-put_canvas (IlxWebview *self, gboolean is_light_only)
+put_canvas (IlxWebview *self, const char *scheme)
 {
   WebKitUserContentManager *manager = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (WebKitUserStyleSheet) style = new_style (self, is_light_only);
+  g_autoptr (WebKitUserStyleSheet) style = webkit_user_style_sheet_new (
+      scheme, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
   GdkRGBA canvas;
 
   gdk_rgba_parse (&canvas, ilx_webview_lens_is_dark (self->lens) ? "#1e1e1e" : "#ffffff");
+  webkit_web_view_set_background_color (self->view, &canvas);
+  if (self->scheme != NULL && g_str_equal (self->scheme, scheme))
+    return;
+  self->scheme = scheme;
   webkit_user_content_manager_remove_all_style_sheets (manager);
   webkit_user_content_manager_add_style_sheet (manager, style);
-  webkit_web_view_set_background_color (self->view, &canvas);
 }
 
 static void
@@ -191,10 +189,15 @@ update (IlxWebview *self)
 
   self->is_busy = TRUE;
   self->shown = self->wanted;
-  put_canvas (self, is_light_only);
+  put_canvas (self, ilx_webview_lens_is_dark (self->lens) && !is_light_only
+                        ? ":root{color-scheme:dark}"
+                        : ":root{color-scheme:light}");
   g_variant_dict_init (&arguments, NULL);
   g_variant_dict_insert (&arguments, "html", "s", copy);
-  call (self, "illixis.update (html)", g_variant_dict_end (&arguments), updated_cb);
+  g_variant_dict_insert (&arguments, "place", "s",
+                         self->is_new_page && self->place != NULL ? self->place : "");
+  self->is_new_page = FALSE;
+  call (self, "illixis.update (html, place)", g_variant_dict_end (&arguments), updated_cb);
 }
 
 /* ---- The page ---- */
@@ -216,6 +219,7 @@ load_page (IlxWebview *self, char *doctype)
   g_free (self->doctype);
   self->doctype = doctype;
   self->is_busy = TRUE;
+  self->is_new_page = TRUE;
   ilx_webview_fences_load (self->view, page);
 }
 
@@ -229,6 +233,7 @@ close_view (IlxWebview *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->doctype, g_free);
   self->is_busy = FALSE;
+  self->scheme = NULL;
   self->shown = 0;
   if (self->view != NULL)
     {
@@ -265,8 +270,26 @@ activated_cb (WebKitUserContentManager *manager, JSCValue *value, IlxWebview *se
 }
 
 static void
+place_cb (WebKitUserContentManager *manager, JSCValue *value, IlxWebview *self)
+{
+  if (self->is_new_page)
+    return;
+  g_free (self->place);
+  self->place = jsc_value_to_string (value);
+}
+
+static void
 connect_script (IlxWebview *self)
 {
+  static const struct
+  {
+    const char *name;
+    GCallback callback;
+  } messages[] = {
+    { "target", G_CALLBACK (target_cb) },
+    { "activated", G_CALLBACK (activated_cb) },
+    { "place", G_CALLBACK (place_cb) },
+  };
   WebKitUserContentManager *manager = webkit_web_view_get_user_content_manager (self->view);
   g_autoptr (GBytes) source
       = g_resources_lookup_data ("/io/illixis/Illixis/webview/webview.js", 0, NULL);
@@ -274,15 +297,32 @@ connect_script (IlxWebview *self)
       g_bytes_get_data (source, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
       WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, ILX_WEBVIEW_WORLD, NULL, NULL);
 
-  webkit_user_content_manager_register_script_message_handler (manager, "target",
-                                                               ILX_WEBVIEW_WORLD);
-  webkit_user_content_manager_register_script_message_handler (manager, "activated",
-                                                               ILX_WEBVIEW_WORLD);
-  g_signal_connect_object (manager, "script-message-received::target", G_CALLBACK (target_cb), self,
-                           0);
-  g_signal_connect_object (manager, "script-message-received::activated", G_CALLBACK (activated_cb),
-                           self, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      g_autofree char *signal = g_strconcat ("script-message-received::", messages[i].name, NULL);
+
+      webkit_user_content_manager_register_script_message_handler (manager, messages[i].name,
+                                                                   ILX_WEBVIEW_WORLD);
+      g_signal_connect_object (manager, signal, messages[i].callback, self, 0);
+    }
   webkit_user_content_manager_add_script (manager, script);
+}
+
+/* WebKit zooms with the desktop's text, but a mail is laid out in pixels. */
+static void
+undo_text_scale (IlxWebview *self)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  webkit_web_view_set_zoom_level (self->view, dpi > 0 ? 96.0 * 1024.0 / dpi : 1.0);
+}
+
+static void
+text_scale_cb (GtkSettings *settings, GParamSpec *pspec, IlxWebview *self)
+{
+  if (self->view != NULL)
+    undo_text_scale (self);
 }
 
 static void
@@ -295,6 +335,7 @@ open_view (IlxWebview *self, WebKitUserContentFilter *filter)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Preview of the mail"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  undo_text_scale (self);
   start_watch (self);
 }
 
@@ -513,6 +554,7 @@ ilx_webview_finalize (GObject *object)
   g_free (self->html);
   g_free (self->failure);
   g_free (self->hovered_uri);
+  g_free (self->place);
   G_OBJECT_CLASS (ilx_webview_parent_class)->finalize (object);
 }
 
@@ -558,6 +600,8 @@ ilx_webview_class_init (IlxWebviewClass *klass)
 static void
 ilx_webview_init (IlxWebview *self)
 {
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_scale_cb), self, 0);
 }
 
 /**
@@ -569,4 +613,16 @@ GtkWidget *
 ilx_webview_new (void)
 {
   return g_object_new (ILX_TYPE_WEBVIEW, NULL);
+}
+
+/**
+ * ilx_webview_is_settled:
+ * @self: a preview
+ *
+ * Returns: whether the page holds the last version of the mail
+ */
+gboolean
+ilx_webview_is_settled (IlxWebview *self)
+{
+  return !self->is_busy && self->shown == self->wanted;
 }

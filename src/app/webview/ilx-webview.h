@@ -21,5 +21,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IlxWebview, ilx_webview, ILX, WEBVIEW, GtkWidget)
 
 GtkWidget *ilx_webview_new (void);
+gboolean ilx_webview_is_settled (IlxWebview *self);
 
 G_END_DECLS

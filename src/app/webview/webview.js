@@ -79,14 +79,19 @@
     }
   }
 
-  function update(html) {
+  function getPlace() {
+    return `${window.scrollX} ${window.scrollY}`;
+  }
+
+  /* place: where another page was left, or "" for where this one is. */
+  function update(html, place) {
     const wanted = new DOMParser().parseFromString(html, 'text/html');
-    const { scrollX, scrollY } = window;
+    const [left, top] = (place || getPlace()).split(' ').map(Number);
 
     clean(wanted);
     take(document.documentElement, wanted.documentElement);
-    if (window.scrollX !== scrollX || window.scrollY !== scrollY)
-      window.scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
+    if (window.scrollX !== left || window.scrollY !== top)
+      window.scrollTo({ left, top, behavior: 'instant' });
     tellTarget();
   }
 
@@ -141,6 +146,8 @@
   }, true);
   window.addEventListener('focusin', event => { focused = findLink(event); tellTarget(); }, true);
   window.addEventListener('focusout', () => { focused = null; tellTarget(); }, true);
+
+  window.addEventListener('scroll', () => post('place', getPlace()), { passive: true });
 
   globalThis.illixis = { update, waitForFrame };
 })();

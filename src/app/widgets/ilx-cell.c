@@ -213,3 +213,96 @@ ilx_cell_set_row_label (GtkWidget *child, const char *label)
   if (row != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
+
+/* --- Factories and texts ---------------------------------------------------------------------- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  const IlxCellKind *kind = g_object_get_qdata (G_OBJECT (factory), get_quark ());
+
+  ilx_cell_setup (row, kind->create (), kind->update, user_data);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  ilx_cell_bind (row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  ilx_cell_unbind (row);
+}
+
+/**
+ * ilx_cell_new_factory:
+ * @kind: what cells show, static
+ * @user_data: for its update; outlives the factory
+ *
+ * Returns: (transfer full): what makes them
+ */
+GtkListItemFactory *
+ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_object_set_qdata (G_OBJECT (factory), get_quark (), (gpointer) kind);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), user_data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}
+
+/**
+ * ilx_cell_new_text:
+ * @min_chars: how many characters it wants at least
+ * @nat_chars: how many it would like
+ * @xalign: where it stands, 0 to 1
+ *
+ * Returns: (transfer floating): a text that is cut, never wrapped, and cheap to measure
+ */
+GtkWidget *
+ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), nat_chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), xalign);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  /* A text that is cut would else stand higher than one that is not. */
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
+  return text;
+}
+
+/**
+ * ilx_cell_set_text:
+ * @text: of ilx_cell_new_text()
+ * @value: (nullable): plain text
+ */
+void
+ilx_cell_set_text (GtkWidget *text, const char *value)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
+}
+
+/**
+ * ilx_cell_new_line:
+ * @start: (transfer floating): as wide as it can be
+ * @end: (transfer floating): as wide as it wants
+ *
+ * Returns: (transfer floating): both on one line
+ */
+GtkWidget *
+ilx_cell_new_line (GtkWidget *start, GtkWidget *end)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_hexpand (start, TRUE);
+  gtk_box_append (GTK_BOX (box), start);
+  gtk_box_append (GTK_BOX (box), end);
+  return box;
+}

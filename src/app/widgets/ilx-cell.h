@@ -9,6 +9,22 @@ G_BEGIN_DECLS
 
 typedef void (*IlxCellUpdate) (GtkWidget *child, gpointer item, gpointer user_data);
 
+/* What the cells of a column have in common. Static. */
+typedef struct
+{
+  GtkWidget *(*create) (void);
+  IlxCellUpdate update;
+} IlxCellKind;
+
+/* Makes cells of @kind: (transfer full). @user_data is for its update. */
+GtkListItemFactory *ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data);
+
+/* Text on one line that is cut at its end: (transfer floating), a GtkInscription. */
+GtkWidget *ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign);
+void ilx_cell_set_text (GtkWidget *text, const char *value);
+/* Both on one line, the first as wide as it can be: (transfer floating). */
+GtkWidget *ilx_cell_new_line (GtkWidget *start, GtkWidget *end);
+
 /* In "setup" of a factory: @child is the row's, and @update (child, item, @user_data) fills it. */
 void ilx_cell_setup (GtkListItem *row, GtkWidget *child, IlxCellUpdate update, gpointer user_data);
 /* In "bind" and "unbind"; both fit as handlers. */

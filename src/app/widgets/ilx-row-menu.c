@@ -85,9 +85,14 @@ menu_key_cb (GtkWidget *view, GVariant *arguments, gpointer user_data)
 }
 
 static void
-add_shortcut (GtkWidget *view, const char *trigger, GtkShortcutAction *action)
+add_shortcut (GtkWidget *view,
+              const char *trigger,
+              GtkShortcutAction *action,
+              GtkShortcutScope scope)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), scope);
 
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (controller),
@@ -116,7 +121,8 @@ ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect (press, "pressed", G_CALLBACK (long_pressed_cb), NULL);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (press));
-  add_shortcut (view, "Menu|<Shift>F10", gtk_callback_action_new (menu_key_cb, NULL, NULL));
+  add_shortcut (view, "Menu|<Shift>F10", gtk_callback_action_new (menu_key_cb, NULL, NULL),
+                GTK_SHORTCUT_SCOPE_LOCAL);
 }
 
 /**
@@ -130,5 +136,28 @@ ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu)
 void
 ilx_row_menu_add_key (GtkWidget *view, const char *trigger, const char *detailed_action)
 {
-  add_shortcut (view, trigger, gtk_named_action_new (detailed_action));
+  add_shortcut (view, trigger, gtk_named_action_new (detailed_action), GTK_SHORTCUT_SCOPE_LOCAL);
+}
+
+static gboolean
+global_key_cb (GtkWidget *page, GVariant *arguments, gpointer detailed_action)
+{
+  return gtk_widget_get_mapped (page)
+         && gtk_widget_activate_action_variant (page, detailed_action, NULL);
+}
+
+/**
+ * ilx_row_menu_add_global_key:
+ * @page: what has the action
+ * @trigger: as gtk_shortcut_trigger_parse_string() takes it
+ * @action: a name without a target, static
+ *
+ * Gives an action of a page its key, wherever in its window the focus is. A page that is not shown
+ * leaves the key to the others.
+ */
+void
+ilx_row_menu_add_global_key (GtkWidget *page, const char *trigger, const char *action)
+{
+  add_shortcut (page, trigger, gtk_callback_action_new (global_key_cb, (gpointer) action, NULL),
+                GTK_SHORTCUT_SCOPE_GLOBAL);
 }

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 void ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu);
 /* @detailed_action works on what is selected, while the focus is in @view. */
 void ilx_row_menu_add_key (GtkWidget *view, const char *trigger, const char *detailed_action);
+/* The same from anywhere in the window, as long as @page is shown there. */
+void ilx_row_menu_add_global_key (GtkWidget *page, const char *trigger, const char *action);
 
 G_END_DECLS

@@ -250,6 +250,48 @@ ilx_campaign_list_is_complete (IlxCampaignList *self)
   return self->is_complete;
 }
 
+/* Whether @a comes before @b: the newest first, as the store has it. */
+static gboolean
+comes_before (IlxCampaign *a, IlxCampaign *b)
+{
+  gint64 created_a = ilx_campaign_get_created_at (a);
+  gint64 created_b = ilx_campaign_get_created_at (b);
+
+  if (created_a != created_b)
+    return created_a > created_b;
+  return g_strcmp0 (ilx_campaign_get_id (a), ilx_campaign_get_id (b)) > 0;
+}
+
+static guint
+find_position (IlxCampaignList *self, IlxCampaign *campaign)
+{
+  guint low = 0;
+  guint high = get_n_items (G_LIST_MODEL (self));
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      g_autoptr (IlxCampaign) other = get_item (G_LIST_MODEL (self), middle);
+
+      if (comes_before (other, campaign))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+put (IlxCampaignList *self, IlxCampaign *campaign)
+{
+  gboolean is_listed = ilx_campaign_list_find (self, ilx_campaign_get_id (campaign)) != NULL;
+  guint position = find_position (self, campaign);
+
+  if (!is_listed && !self->is_complete && position == get_n_items (G_LIST_MODEL (self)))
+    return;
+  ilx_record_list_put (self->rows, campaign, position);
+}
+
 /**
  * ilx_campaign_list_refresh:
  * @self: a list
@@ -269,5 +311,5 @@ ilx_campaign_list_refresh (IlxCampaignList *self, const char *id)
   else if (campaign == NULL || (ilx_campaign_get_trashed_at (campaign) != 0) != self->is_trash)
     ilx_record_list_remove (self->rows, id);
   else
-    ilx_record_list_put (self->rows, campaign, 0);
+    put (self, campaign);
 }

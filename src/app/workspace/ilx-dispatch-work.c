@@ -255,14 +255,6 @@ must_drop (IlxDispatch *self)
          && (ilx_operation_get_confirmed_at (self->operation) != 0 || !is_same_wish (self));
 }
 
-static gboolean
-may_prepare (IlxDispatch *self)
-{
-  return !self->is_calling
-         && (self->phase == ILX_DISPATCH_IDLE || self->phase == ILX_DISPATCH_AWAITING
-             || self->phase == ILX_DISPATCH_FAILED || self->phase == ILX_DISPATCH_CANCELLED);
-}
-
 /**
  * ilx_dispatch_prepare:
  * @self: a dispatch
@@ -275,7 +267,7 @@ may_prepare (IlxDispatch *self)
 void
 ilx_dispatch_prepare (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at)
 {
-  if (!may_prepare (self))
+  if (self->is_calling || !ilx_dispatch_may_review (self))
     return;
   self->mode = mode;
   self->scheduled_at = mode == ILX_DELIVER_AT ? scheduled_at : 0;

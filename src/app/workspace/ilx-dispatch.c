@@ -570,6 +570,30 @@ ilx_dispatch_can_decide (IlxDispatch *self)
          && ilx_engine_can_decide (self->operation);
 }
 
+/* A delivery that came to its end has sent something, whatever became of the campaign later. */
+static gboolean
+may_have_left (IlxDispatch *self)
+{
+  return ilx_dispatch_is_open (self, ILX_OPERATION_DONE)
+         && ilx_operation_get_mode (self->operation) != ILX_DELIVER_DRAFT;
+}
+
+/**
+ * ilx_dispatch_may_review:
+ * @self: a dispatch
+ *
+ * Of what was cancelled, or failed on the platform after it was handed over, some may have got it:
+ * then a copy can be sent, the campaign itself can't.
+ *
+ * Returns: whether it can be prepared to be sent
+ */
+gboolean
+ilx_dispatch_may_review (IlxDispatch *self)
+{
+  return self->phase == ILX_DISPATCH_IDLE || self->phase == ILX_DISPATCH_AWAITING
+         || (self->phase == ILX_DISPATCH_FAILED && !may_have_left (self));
+}
+
 /**
  * ilx_dispatch_is_interrupted:
  * @self: a dispatch

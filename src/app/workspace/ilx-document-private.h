@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of a document share: ilx-document.c opens it and tells of it, -edits says what an
- * edit is, -changes makes them, -save has them on the disk. */
+ * edit is, -changes makes them, -save has them on the disk, -follow sees what others do. */
 #pragma once
 
 #include "ilx-document.h"
@@ -41,10 +41,12 @@ struct _IlxDocument
   gint64 wait_until;     /* steady */
   gboolean is_writing;
   gboolean is_telling; /* others of a save, so what they say of it is no news */
-  gboolean must_look;  /* what is stored may be another's, as soon as nothing is on its way */
-  GError *error;       /* (owned) (nullable) */
-  GPtrArray *flushes;  /* (owned) (element-type GTask): each with the serial it waits for */
-  IlxDocument *kept;   /* (owned) (nullable): itself, while it has what it can't write */
+  gboolean is_behind;  /* another revision is stored */
+  gboolean must_reload;
+  gboolean must_look; /* what is stored may be another's, as soon as nothing is on its way */
+  GError *error;      /* (owned) (nullable) */
+  GPtrArray *flushes; /* (owned) (element-type GTask): each with the serial it waits for */
+  IlxDocument *kept;  /* (owned) (nullable): itself, while it has what it can't write */
 };
 
 /* A piece of text that became another. */
@@ -83,9 +85,15 @@ void ilx_document_tell_saved_at (IlxDocument *self);
 /* -save */
 void ilx_document_touch (IlxDocument *self); /* it changed */
 gboolean ilx_document_is_written (IlxDocument *self);
+void ilx_document_write (IlxDocument *self); /* now; nothing else is on its way */
+void ilx_document_take_error (IlxDocument *self, GError *error); /* nullable */
+gboolean ilx_document_is_stuck (IlxDocument *self);              /* trying again does not help */
+
+/* -follow */
+gboolean ilx_document_compute_editable (IlxDocument *self);
+void ilx_document_update_editable (IlxDocument *self);
 void ilx_document_look (IlxDocument *self);   /* at what is stored, if need be */
 void ilx_document_follow (IlxDocument *self); /* others changed it */
-gboolean ilx_document_compute_editable (IlxDocument *self);
 
 /* ilx-session.c */
 void ilx_session_note_documents (IlxWorkspace *workspace); /* one was opened, or closed */

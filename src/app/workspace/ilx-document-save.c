@@ -8,8 +8,6 @@
  *                                                  say that the campaign changed */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ilx-document-private.h"
 #include "ilx-error.h"
 
@@ -21,7 +19,6 @@
 #define LAST_RETRY (30 * ILX_SECOND)
 
 static void wait_for_time (IlxDocument *self);
-static void write_now (IlxDocument *self);
 
 static IlxStore *
 get_store (IlxDocument *self)
@@ -48,44 +45,16 @@ ilx_document_is_written (IlxDocument *self)
 }
 
 /* Trying again changes nothing before somebody else does. */
-static gboolean
-is_stuck (IlxDocument *self)
+gboolean
+ilx_document_is_stuck (IlxDocument *self)
 {
   return ilx_error_is (self->error, ILX_ERROR_CONFLICT)
          || ilx_error_is (self->error, ILX_ERROR_NOT_FOUND);
 }
 
-/* --- What it is ------------------------------------------------------------------------------- */
-
-static gboolean
-is_awaiting_confirmation (IlxDocument *self)
-{
-  g_autoptr (IlxOperation) operation
-      = ilx_journal_store_load_open (get_store (self), get_id (self), NULL);
-
-  return operation != NULL
-         && ilx_operation_get_state (operation) == ILX_OPERATION_AWAITING_CONFIRMATION;
-}
-
-/* A draft that was counted and not agreed to may be written on: the next save abandons that. */
-gboolean
-ilx_document_compute_editable (IlxDocument *self)
-{
-  if (ilx_campaign_is_editable (self->campaign))
-    return TRUE;
-  return ilx_campaign_get_trashed_at (self->campaign) == 0
-         && ilx_campaign_get_state (self->campaign) == ILX_CAMPAIGN_SUBMITTING
-         && is_awaiting_confirmation (self);
-}
-
-static void
-update_editable (IlxDocument *self)
-{
-  ilx_document_set_editable (self, ilx_document_compute_editable (self));
-}
-
-static void
-take_error (IlxDocument *self, GError *error)
+/* @error: (transfer full) (nullable) */
+void
+ilx_document_take_error (IlxDocument *self, GError *error)
 {
   gboolean had_none = self->error == NULL;
 
@@ -96,9 +65,9 @@ take_error (IlxDocument *self, GError *error)
   if (!had_none || error != NULL)
     ilx_document_tell_error (self);
   /* What can't be written must not go with the last window that shows it. */
-  if (is_stuck (self) && self->kept == NULL)
+  if (ilx_document_is_stuck (self) && self->kept == NULL)
     self->kept = g_object_ref (self);
-  else if (!is_stuck (self))
+  else if (!ilx_document_is_stuck (self))
     g_clear_object (&self->kept);
 }
 
@@ -155,7 +124,7 @@ ilx_document_flush_async (IlxDocument *self,
   if (ilx_document_is_written (self))
     answer_flushes (self, NULL);
   else if (!self->is_writing)
-    write_now (self);
+    ilx_document_write (self);
 }
 
 /**
@@ -219,8 +188,8 @@ written (IlxDocument *self)
   self->retry_time = 0;
   if (ilx_document_is_written (self))
     stop_waiting (self);
-  take_error (self, NULL);
-  update_editable (self);
+  ilx_document_take_error (self, NULL);
+  ilx_document_update_editable (self);
   tell_others (self);
   ilx_document_tell_saved_at (self);
   answer_flushes (self, NULL);
@@ -237,8 +206,8 @@ failed (IlxDocument *self, GError *error)
   self->n_failures++;
   self->retry_time = ilx_clock_get_monotonic (get_clock (self)) + delay;
   g_debug ("A campaign could not be saved: %s", error->message);
-  take_error (self, error);
-  if (is_stuck (self))
+  ilx_document_take_error (self, error);
+  if (ilx_document_is_stuck (self))
     self->must_look = TRUE;
   answer_flushes (self, self->error);
 }
@@ -254,16 +223,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     written (self);
   else
     failed (self, error);
+  if (self->must_reload)
+    ilx_document_reload (self, NULL);
   ilx_document_look (self);
   ilx_document_tell_state (self);
   if (self->flushes->len > 0 && !self->is_writing)
-    write_now (self);
+    ilx_document_write (self);
   else
     wait_for_time (self);
 }
 
-static void
-write_now (IlxDocument *self)
+void
+ilx_document_write (IlxDocument *self)
 {
   ilx_document_sync (self, TRUE);
   self->is_writing = TRUE;
@@ -291,12 +262,12 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!ilx_clock_wait_finish (ILX_CLOCK (source), result, NULL))
     return;
   g_clear_object (&self->waiting);
-  if (ilx_document_is_written (self) || self->is_writing || is_stuck (self))
+  if (ilx_document_is_written (self) || self->is_writing || ilx_document_is_stuck (self))
     return;
   if (ilx_clock_get_monotonic (get_clock (self)) < get_due_time (self))
     wait_for_time (self);
   else
-    write_now (self);
+    ilx_document_write (self);
 }
 
 /* One wait at a time, whatever is typed during it: at its end it may turn out to be too early. */
@@ -306,7 +277,7 @@ wait_for_time (IlxDocument *self)
   gint64 due = get_due_time (self);
   gint64 delay = due - ilx_clock_get_monotonic (get_clock (self));
 
-  if (self->is_writing || ilx_document_is_written (self) || is_stuck (self))
+  if (self->is_writing || ilx_document_is_written (self) || ilx_document_is_stuck (self))
     return;
   if (self->waiting != NULL && self->wait_until <= due)
     return;
@@ -328,102 +299,4 @@ ilx_document_touch (IlxDocument *self)
   self->last_time = now;
   self->serial++;
   wait_for_time (self);
-}
-
-/* --- Others ----------------------------------------------------------------------------------- */
-
-/* Shows what is stored: as an edit, so that what was there before is an undo away. */
-static void
-adopt (IlxDocument *self, IlxCampaign *stored)
-{
-  gint64 now = ilx_workspace_get_now (self->workspace);
-  IlxStoredEdit *edit
-      = ilx_stored_edit_new_difference (ilx_document_get_campaign (self), stored, now);
-
-  ilx_history_add_barrier (self->history);
-  ilx_record_copy_fields (stored, self->campaign, ILX_FIELD_DELIVERY);
-  ilx_campaign_set_revision (self->campaign, ilx_campaign_get_revision (stored));
-  ilx_campaign_set_updated_at (self->campaign, ilx_campaign_get_updated_at (stored));
-  ilx_campaign_set_trashed_at (self->campaign, ilx_campaign_get_trashed_at (stored));
-  if (edit != NULL)
-    ilx_document_do (self, edit);
-  ilx_history_add_barrier (self->history);
-  self->saved_serial = self->serial;
-  take_error (self, NULL);
-  update_editable (self);
-  ilx_document_tell_saved_at (self);
-  ilx_document_tell_state (self);
-}
-
-/* Where it stands changed, and perhaps the text. */
-static void
-take_row (IlxDocument *self, IlxCampaign *row)
-{
-  gboolean is_other = ilx_campaign_get_revision (row) != ilx_campaign_get_revision (self->campaign);
-
-  ilx_record_copy_fields (row, self->campaign, ILX_FIELD_DELIVERY);
-  ilx_campaign_set_trashed_at (self->campaign, ilx_campaign_get_trashed_at (row));
-  update_editable (self);
-  if (is_other && ilx_document_is_written (self))
-    ilx_document_reload (self, NULL);
-}
-
-/* What is on its way would be taken for another's: then it is looked at afterwards. */
-void
-ilx_document_look (IlxDocument *self)
-{
-  g_autoptr (IlxCampaign) row = NULL;
-
-  if (!self->must_look || self->is_writing)
-    return;
-  self->must_look = FALSE;
-  row = ilx_campaign_store_load_row (get_store (self), get_id (self), NULL);
-  if (row != NULL)
-    take_row (self, row);
-}
-
-/* Somebody else changed the campaign, or where it stands. */
-void
-ilx_document_follow (IlxDocument *self)
-{
-  self->must_look = TRUE;
-  ilx_document_look (self);
-  if (is_stuck (self) && self->is_editable && !self->is_writing)
-    write_now (self);
-}
-
-/**
- * ilx_document_reload:
- * @self: a document
- * @error: %ILX_ERROR_NOT_FOUND when it was deleted for good, %ILX_ERROR_BUSY while it is being
- *   saved, %ILX_ERROR_STORAGE and its siblings
- *
- * Has it be what is stored, whoever wrote that. The difference is an edit: undo brings back what
- * was typed here and could not be written.
- *
- * Returns: whether it was read
- */
-gboolean
-ilx_document_reload (IlxDocument *self, GError **error)
-{
-  g_autoptr (IlxCampaign) stored = NULL;
-  g_autoptr (IlxDocument) held = g_object_ref (self);
-  gboolean had_own = !ilx_document_is_written (self);
-
-  if (self->is_writing)
-    {
-      ilx_set_error (error, ILX_ERROR_BUSY, _ ("This campaign is being saved. Try again."));
-      return FALSE;
-    }
-  stored = ilx_campaign_store_load (get_store (self), get_id (self), error);
-  if (stored == NULL)
-    return FALSE;
-  adopt (self, stored);
-  /* What was typed is in the history alone now; have that on the disk. */
-  if (had_own && self->is_editable)
-    {
-      ilx_document_touch (self);
-      ilx_document_tell_state (self);
-    }
-  return TRUE;
 }

@@ -53,14 +53,14 @@ ilx_webview_fixture_await_drawn (IlxWebviewFixture *self)
 {
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
-  while (!is_drawn (self))
+  while (!is_drawn (self) || !ilx_webview_is_settled (ILX_WEBVIEW (self->preview)))
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
     }
 }
 
-/* Calls of the preview and of the test arrive in order, so an answer to ours comes after theirs. */
+/* Until what is in the page is on the screen too. */
 void
 ilx_webview_fixture_settle (IlxWebviewFixture *self)
 {

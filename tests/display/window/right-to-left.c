@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preloaded into the program, it turns its windows around, as a language that is written from the
- * right does. (GTK asks for that in translations of the program alone, so LANGUAGE is not enough.) */
+ * right does. (GTK asks for that in translations of the program alone, so LANGUAGE is not enough.)
+ */
 #include <dlfcn.h>
 #include <gtk/gtk.h>
 
