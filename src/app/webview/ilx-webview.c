@@ -218,6 +218,13 @@ load_page (IlxWebview *self, char *doctype)
 
 /* ---- The view ---- */
 
+static gboolean
+let_go_cb (gpointer view)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* It may be WebKit that calls, which is not done with the view yet. */
 static void
 close_view (IlxWebview *self)
 {
@@ -230,6 +237,8 @@ close_view (IlxWebview *self)
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->view, self);
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, let_go_cb, g_object_ref (self->view),
+                       g_object_unref);
       gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
     }
 }
@@ -237,8 +246,6 @@ close_view (IlxWebview *self)
 static void
 terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, IlxWebview *self)
 {
-  g_autoptr (WebKitWebView) closing = g_object_ref (view);
-
   close_view (self);
   set_string (self, &self->hovered_uri, NULL, PROP_HOVERED_URI);
   set_is_drawn (self, FALSE);
