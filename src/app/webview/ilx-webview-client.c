@@ -33,6 +33,26 @@ ilx_webview_client_add_scripts (WebKitWebView *view)
   add_script (manager, "/io/illixis/Illixis/webview/webview.js");
 }
 
+/**
+ * ilx_webview_client_forbid_zoom:
+ * @view: a new view
+ *
+ * Two fingers would make a mail larger than it is.
+ */
+void
+ilx_webview_client_forbid_zoom (WebKitWebView *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_ZOOM (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 /* Only when it changes, since the page computes all styles anew after it. */
 static void
 put_style (WebKitWebView *view, const char *scheme)

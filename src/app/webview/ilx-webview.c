@@ -320,6 +320,7 @@ open_view (IlxWebview *self, WebKitUserContentFilter *filter)
                                   _ ("Preview of the mail"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
   ilx_webview_focus_open (GTK_WIDGET (self->view));
+  ilx_webview_client_forbid_zoom (self->view);
   ilx_webview_client_undo_text_scale (self->view);
   start_watch (self);
 }
