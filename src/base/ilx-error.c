@@ -7,11 +7,13 @@ typedef struct
 {
   guint status;
   gint64 retry_at;
+  gint64 failed_at;
   gboolean may_have_happened;
   char *detail;
   char *field;
   char *permission;
   char *request_id;
+  char *call;
 } IlxErrorPrivate;
 
 static void
@@ -27,6 +29,7 @@ ilx_error_private_copy (const IlxErrorPrivate *from, IlxErrorPrivate *to)
   to->field = g_strdup (from->field);
   to->permission = g_strdup (from->permission);
   to->request_id = g_strdup (from->request_id);
+  to->call = g_strdup (from->call);
 }
 
 static void
@@ -36,6 +39,7 @@ ilx_error_private_clear (IlxErrorPrivate *self)
   g_free (self->field);
   g_free (self->permission);
   g_free (self->request_id);
+  g_free (self->call);
 }
 
 G_DEFINE_EXTENDED_ERROR (IlxError, ilx_error)
@@ -169,6 +173,35 @@ ilx_error_set_request_id (GError *error, const char *request_id)
 }
 
 /**
+ * ilx_error_set_call:
+ * @error: an error
+ * @call: (nullable): method and path of what was asked, such as "GET /api/lists"; never a query,
+ * which may hold addresses
+ */
+void
+ilx_error_set_call (GError *error, const char *call)
+{
+  IlxErrorPrivate *self = peek (error);
+
+  if (self != NULL)
+    set_text (&self->call, call);
+}
+
+/**
+ * ilx_error_set_failed_at:
+ * @error: an error
+ * @failed_at: when it happened, microseconds since the epoch
+ */
+void
+ilx_error_set_failed_at (GError *error, gint64 failed_at)
+{
+  IlxErrorPrivate *self = peek (error);
+
+  if (self != NULL)
+    self->failed_at = failed_at;
+}
+
+/**
  * ilx_error_set_status:
  * @error: an error
  * @status: the HTTP status
@@ -242,6 +275,22 @@ ilx_error_get_request_id (const GError *error)
   IlxErrorPrivate *self = peek (error);
 
   return self != NULL ? self->request_id : NULL;
+}
+
+const char *
+ilx_error_get_call (const GError *error)
+{
+  IlxErrorPrivate *self = peek (error);
+
+  return self != NULL ? self->call : NULL;
+}
+
+gint64
+ilx_error_get_failed_at (const GError *error)
+{
+  IlxErrorPrivate *self = peek (error);
+
+  return self != NULL ? self->failed_at : 0;
 }
 
 guint

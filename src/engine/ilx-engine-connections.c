@@ -18,9 +18,12 @@ typedef struct
   char *secret;                /* (owned) (nullable): wiped */
   gboolean keep_secret;
   gboolean remove_webhooks;
+  IlxConnection *expected; /* (owned) (nullable): the account that it has to be */
   /* progress */
   IlxPlatform *platform; /* (owned) */
   GPtrArray *audiences;  /* (owned) (nullable) */
+  gboolean is_new;       /* the account was never connected before */
+  gboolean is_saved;
   /* out */
   IlxConnection *connection; /* (owned) */
   gint n_webhooks;
@@ -32,6 +35,7 @@ ilx_connecting_free (gpointer data)
   IlxConnecting *self = data;
 
   ilx_text_free_secret (self->secret);
+  g_clear_object (&self->expected);
   g_clear_object (&self->platform);
   g_clear_pointer (&self->audiences, g_ptr_array_unref);
   g_clear_object (&self->connection);
@@ -82,11 +86,27 @@ complete_connection (IlxConnecting *self)
 
   ilx_connection_set_platform (self->connection, self->info->id);
   before = find_same_account (self->engine, self->connection);
+  self->is_new = before == NULL;
   ilx_connection_set_id (self->connection,
                          before != NULL ? ilx_connection_get_id (before) : new_id);
   ilx_connection_set_state (self->connection, ILX_CONNECTION_CONNECTED);
   ilx_connection_set_connected_at (self->connection, now);
   ilx_connection_set_checked_at (self->connection, now);
+}
+
+static gboolean
+is_expected (IlxConnecting *self, GError **error)
+{
+  if (self->expected == NULL
+      || ilx_text_equal (ilx_connection_get_account_id (self->connection),
+                         ilx_connection_get_account_id (self->expected)))
+    return TRUE;
+  ilx_set_error (error, ILX_ERROR_CONFLICT, _ ("This key belongs to “%s”, not to “%s”."),
+                 ilx_connection_get_account_name (self->connection),
+                 ilx_connection_get_account_name (self->expected));
+  if (error != NULL)
+    ilx_error_set_field (*error, "account");
+  return FALSE;
 }
 
 static IlxStepOutcome
@@ -95,7 +115,7 @@ verify_finish (gpointer state, GObject *source, GAsyncResult *result, GError **e
   IlxConnecting *self = state;
 
   self->connection = ilx_platform_verify_finish (ILX_PLATFORM (source), result, error);
-  if (self->connection == NULL)
+  if (self->connection == NULL || !is_expected (self, error))
     return ILX_STEP_FAILED;
   complete_connection (self);
   return ILX_STEP_NEXT;
@@ -128,13 +148,31 @@ keep_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
   return TRUE;
 }
 
+/* A call that was cancelled may have come to its end all the same: no key stays behind of an
+ * account that is not connected. */
+static void
+take_back_key (IlxConnecting *self)
+{
+  IlxSecretId secret_id;
+
+  ilx_engine_fill_secret_id (self->engine, self->info->id, ilx_connection_get_id (self->connection),
+                             &secret_id);
+  ilx_secret_store_clear_async (self->engine->secrets, &secret_id, NULL, NULL, NULL);
+}
+
 static IlxStepOutcome
 keep_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxConnecting *self = state;
+  g_autoptr (GError) local = NULL;
 
-  if (!ilx_secret_store_store_finish (ILX_SECRET_STORE (source), result, error))
-    return ILX_STEP_FAILED;
+  if (!ilx_secret_store_store_finish (ILX_SECRET_STORE (source), result, &local))
+    {
+      if (self->is_new && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        take_back_key (self);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return ILX_STEP_FAILED;
+    }
   g_hash_table_remove (self->engine->run_secrets, ilx_connection_get_id (self->connection));
   return ILX_STEP_NEXT;
 }
@@ -156,7 +194,9 @@ save_finish (gpointer state, GObject *source, GAsyncResult *result, GError **err
 
   if (!ilx_connection_store_save_finish (ILX_STORE (source), result, error))
     return ILX_STEP_FAILED;
-  g_hash_table_insert (self->engine->platforms, g_strdup (id), g_object_ref (self->platform));
+  self->is_saved = TRUE;
+  ilx_engine_adopt_platform (self->engine, self->platform, id);
+  ilx_engine_note_health (self->engine, id);
   return ILX_STEP_NEXT;
 }
 
@@ -216,8 +256,33 @@ prepare (IlxConnecting *self, const char *platform, GError **error)
   self->info = ilx_engine_find_info (platform, error);
   if (self->info == NULL || !self->info->check_secret (self->secret, error))
     return FALSE;
-  self->platform = ilx_engine_new_platform (self->engine, self->info, NULL, self->secret, error);
+  self->platform = ilx_engine_new_platform (self->engine, self->info, self->secret, error);
   return self->platform != NULL;
+}
+
+/* (transfer full): @task */
+static void
+start_connecting (GTask *task,
+                  const char *platform,
+                  IlxConnection *expected,
+                  const char *secret,
+                  gboolean keep_secret)
+{
+  IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
+  GError *error = NULL;
+
+  g_task_set_task_data (task, connecting, ilx_connecting_free);
+  connecting->engine = g_task_get_source_object (task);
+  connecting->expected = expected != NULL ? g_object_ref (expected) : NULL;
+  connecting->secret = ilx_text_dup_trimmed (secret);
+  connecting->keep_secret = keep_secret;
+  if (prepare (connecting, platform, &error))
+    {
+      ilx_steps_run (task, connect_table);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /**
@@ -226,7 +291,8 @@ prepare (IlxConnecting *self, const char *platform, GError **error)
  * @platform: an id such as "klaviyo"
  * @secret: the key, as the user gave it; white space at its ends is dropped
  * @keep_secret: %FALSE leaves the keyring alone and keeps the key for this run
- * @cancellable: (nullable): nothing is kept when it comes before the key is
+ * @cancellable: (nullable): nothing is kept when it comes before the connection is saved; after
+ * that only the fetching of audiences ends
  * @callback: called on the main context
  * @user_data: for @callback
  *
@@ -243,19 +309,40 @@ ilx_engine_connect_async (IlxEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  IlxConnecting *connecting = g_new0 (IlxConnecting, 1);
-  GError *error = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_connect_async);
-  g_task_set_task_data (task, connecting, ilx_connecting_free);
-  connecting->engine = self;
-  connecting->secret = ilx_text_dup_trimmed (secret);
-  connecting->keep_secret = keep_secret;
-  if (!prepare (connecting, platform, &error))
-    g_task_return_error (task, error);
-  else
-    ilx_steps_run (g_steal_pointer (&task), connect_table);
+  start_connecting (task, platform, NULL, secret, keep_secret);
+}
+
+/**
+ * ilx_engine_reconnect_async:
+ * @self: the engine
+ * @connection: the account that needs another key
+ * @secret: the key; white space at its ends is dropped
+ * @keep_secret: %FALSE leaves the keyring alone and keeps the key for this run
+ * @cancellable: (nullable): nothing is kept when it comes before the key is
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * Like ilx_engine_connect_async(), for this account alone: with the key of another one nothing
+ * changes, and the error is %ILX_ERROR_CONFLICT with the field "account". Finish with
+ * ilx_engine_connect_finish().
+ */
+void
+ilx_engine_reconnect_async (IlxEngine *self,
+                            IlxConnection *connection,
+                            const char *secret,
+                            gboolean keep_secret,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_reconnect_async);
+  start_connecting (task, ilx_connection_get_platform (connection), connection, secret,
+                    keep_secret);
 }
 
 /**
@@ -270,10 +357,15 @@ IlxConnection *
 ilx_engine_connect_finish (IlxEngine *self, GAsyncResult *result, GError **error)
 {
   IlxConnecting *connecting = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), &local)
+      && !(connecting->is_saved && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   return g_steal_pointer (&connecting->connection);
 }
 

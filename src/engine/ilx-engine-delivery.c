@@ -592,6 +592,19 @@ ilx_engine_abandon_finish (IlxEngine *self, GAsyncResult *result, GError **error
   return NULL;
 }
 
+/**
+ * ilx_engine_can_decide:
+ * @operation: an operation
+ *
+ * Returns: whether it is uncertain and the platform was asked in vain as often as it is asked
+ */
+gboolean
+ilx_engine_can_decide (IlxOperation *operation)
+{
+  return ilx_operation_get_state (operation) == ILX_OPERATION_NEEDS_ATTENTION
+         && ilx_operation_get_n_probes (operation) >= ILX_RUN_N_PROBES;
+}
+
 static gboolean
 decide_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer data)
 {

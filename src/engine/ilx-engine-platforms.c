@@ -9,6 +9,10 @@
 #include "ilx-error.h"
 #include "ilx-text.h"
 
+/* What a platform object carries along. */
+#define QUOTA_DATA "ilx-quota"
+#define CONNECTION_DATA "ilx-connection-id"
+
 /**
  * ilx_engine_find_info:
  * @platform: an id such as "klaviyo"
@@ -35,27 +39,55 @@ ilx_engine_find_info (const char *platform, GError **error)
  * ilx_engine_new_platform:
  * @self: the engine
  * @info: which platform
- * @connection_id: (nullable): whose day counters to use
  * @secret: the key
  * @error: %ILX_ERROR_INVALID_INPUT for an address that is not allowed
  *
- * Returns: (transfer full) (nullable): a new platform object
+ * Returns: (transfer full) (nullable): a new platform object, of nobody yet
  */
 IlxPlatform *
 ilx_engine_new_platform (IlxEngine *self,
                          const IlxPlatformInfo *info,
-                         const char *connection_id,
                          const char *secret,
                          GError **error)
 {
   g_autofree char *url = ilx_platform_info_dup_url (info, error);
   g_autoptr (IlxHttpQuota) quota = NULL;
+  IlxPlatform *platform;
 
   if (url == NULL)
     return NULL;
-  if (connection_id != NULL)
-    quota = ilx_engine_quota_new (self->store, connection_id);
-  return info->create (url, secret, self->clock, quota, error);
+  quota = ilx_engine_quota_new (self->store);
+  platform = info->create (url, secret, self->clock, quota, error);
+  if (platform != NULL)
+    g_object_set_data_full (G_OBJECT (platform), QUOTA_DATA, g_steal_pointer (&quota),
+                            g_object_unref);
+  return platform;
+}
+
+static void
+called_cb (IlxPlatform *platform, GError *error, gint64 resumes_at, IlxEngine *self)
+{
+  ilx_engine_note_call (self, g_object_get_data (G_OBJECT (platform), CONNECTION_DATA), error,
+                        resumes_at);
+}
+
+/**
+ * ilx_engine_adopt_platform:
+ * @self: the engine
+ * @platform: a new platform object
+ * @connection_id: whose it is
+ *
+ * Keeps it for that connection, whose days it counts and whose calls it tells of from now on.
+ */
+void
+ilx_engine_adopt_platform (IlxEngine *self, IlxPlatform *platform, const char *connection_id)
+{
+  GObject *object = G_OBJECT (platform);
+
+  ilx_engine_quota_set_connection_id (g_object_get_data (object, QUOTA_DATA), connection_id);
+  g_object_set_data_full (object, CONNECTION_DATA, g_strdup (connection_id), g_free);
+  g_signal_connect_object (platform, "called", G_CALLBACK (called_cb), self, 0);
+  g_hash_table_insert (self->platforms, g_strdup (connection_id), g_object_ref (platform));
 }
 
 /**
@@ -110,11 +142,10 @@ keep_new_platform (IlxEngine *self, IlxConnection *connection, const char *secre
   const char *id = ilx_connection_get_id (connection);
   const IlxPlatformInfo *info
       = ilx_engine_find_info (ilx_connection_get_platform (connection), error);
-  IlxPlatform *platform
-      = info != NULL ? ilx_engine_new_platform (self, info, id, secret, error) : NULL;
+  IlxPlatform *platform = info != NULL ? ilx_engine_new_platform (self, info, secret, error) : NULL;
 
   if (platform != NULL)
-    g_hash_table_insert (self->platforms, g_strdup (id), g_object_ref (platform));
+    ilx_engine_adopt_platform (self, platform, id);
   return platform;
 }
 
@@ -203,13 +234,36 @@ ilx_engine_open_platform_finish (IlxEngine *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  IlxEngine *engine; /* (owned) */
+  char *connection_id;
+} IlxBreaking;
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  IlxBreaking *breaking = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!ilx_connection_store_save_finish (ILX_STORE (source), result, &error))
+  if (ilx_connection_store_save_finish (ILX_STORE (source), result, &error))
+    ilx_engine_emit_connection_changed (breaking->engine, breaking->connection_id);
+  else
     g_warning ("The state of a connection was not saved: %s", error->message);
+  g_object_unref (breaking->engine);
+  g_free (breaking->connection_id);
+  g_free (breaking);
+}
+
+static void
+save_as_broken (IlxEngine *self, IlxConnection *connection)
+{
+  IlxBreaking *breaking = g_new0 (IlxBreaking, 1);
+
+  breaking->engine = g_object_ref (self);
+  breaking->connection_id = g_strdup (ilx_connection_get_id (connection));
+  ilx_connection_set_state (connection, ILX_CONNECTION_BROKEN);
+  ilx_connection_store_save_async (self->store, connection, NULL, saved_cb, breaking);
 }
 
 /**
@@ -231,6 +285,5 @@ ilx_engine_note_error (IlxEngine *self, const char *connection_id, const GError 
   connection = ilx_connection_store_load (self->store, connection_id, NULL);
   if (connection == NULL || ilx_connection_get_state (connection) != ILX_CONNECTION_CONNECTED)
     return;
-  ilx_connection_set_state (connection, ILX_CONNECTION_BROKEN);
-  ilx_connection_store_save_async (self->store, connection, NULL, saved_cb, NULL);
+  save_as_broken (self, connection);
 }

@@ -13,8 +13,8 @@ struct _IlxEngineQuota
   GObject parent_instance;
 
   IlxStore *store;
-  char *connection_id;
-  guint n_pending; /* counted here, not written yet */
+  char *connection_id; /* (nullable): whose is not known before it is verified */
+  guint n_pending;     /* counted here, not written yet */
 };
 
 static void ilx_engine_quota_iface_init (IlxHttpQuotaInterface *iface);
@@ -29,6 +29,8 @@ ilx_engine_quota_get_used (IlxHttpQuota *quota, const char *tier, gint64 day)
 {
   IlxEngineQuota *self = ILX_ENGINE_QUOTA (quota);
 
+  if (self->connection_id == NULL)
+    return 0;
   return ilx_quota_store_load (self->store, self->connection_id, tier, day, NULL) + self->n_pending;
 }
 
@@ -48,6 +50,8 @@ ilx_engine_quota_add (IlxHttpQuota *quota, const char *tier, gint64 day)
 {
   IlxEngineQuota *self = ILX_ENGINE_QUOTA (quota);
 
+  if (self->connection_id == NULL)
+    return;
   self->n_pending++;
   ilx_quota_store_add_async (self->store, self->connection_id, tier, day, NULL, added_cb,
                              g_object_ref (self));
@@ -84,16 +88,29 @@ ilx_engine_quota_init (IlxEngineQuota *self)
 /**
  * ilx_engine_quota_new:
  * @store: where the counters are
- * @connection_id: whose
  *
- * Returns: (transfer full): counters for the connection's client
+ * Returns: (transfer full): counters for the client of a connection; they count nothing before it
+ * is known whose they are
  */
 IlxHttpQuota *
-ilx_engine_quota_new (IlxStore *store, const char *connection_id)
+ilx_engine_quota_new (IlxStore *store)
 {
   IlxEngineQuota *self = g_object_new (ILX_TYPE_ENGINE_QUOTA, NULL);
 
   self->store = g_object_ref (store);
-  self->connection_id = g_strdup (connection_id);
   return ILX_HTTP_QUOTA (self);
+}
+
+/**
+ * ilx_engine_quota_set_connection_id:
+ * @quota: counters made by ilx_engine_quota_new()
+ * @connection_id: whose they are
+ */
+void
+ilx_engine_quota_set_connection_id (IlxHttpQuota *quota, const char *connection_id)
+{
+  IlxEngineQuota *self = ILX_ENGINE_QUOTA (quota);
+
+  g_free (self->connection_id);
+  self->connection_id = g_strdup (connection_id);
 }

@@ -12,6 +12,8 @@
 enum
 {
   PROGRESS,
+  CONNECTION_CHANGED,
+  HEALTH_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -32,6 +34,7 @@ ilx_engine_finalize (GObject *object)
 
   g_hash_table_unref (self->run_secrets);
   g_hash_table_unref (self->platforms);
+  g_hash_table_unref (self->call_records);
   g_clear_object (&self->publisher);
   g_clear_object (&self->secrets);
   g_clear_object (&self->store);
@@ -49,6 +52,11 @@ ilx_engine_class_init (IlxEngineClass *klass)
   signals[PROGRESS]
       = g_signal_new ("progress", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 4, ILX_TYPE_OPERATION, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[CONNECTION_CHANGED]
+      = g_signal_new ("connection-changed", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HEALTH_CHANGED] = g_signal_new ("health-changed", ILX_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -57,6 +65,7 @@ ilx_engine_init (IlxEngine *self)
   self->run_secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) ilx_text_free_secret);
   self->platforms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->call_records = ilx_engine_new_call_records ();
 }
 
 static gboolean
@@ -67,8 +76,15 @@ is_profile_name (const char *profile)
   return *slug != '\0' && g_str_equal (slug, profile);
 }
 
-static char *
-dup_data_dir (const char *data_dir, const char *profile)
+/**
+ * ilx_engine_dup_data_dir:
+ * @data_dir: (nullable): the folder; else `$ILLIXIS_DATA_DIR`, else the user's
+ * @profile: (nullable): NULL is "default"
+ *
+ * Returns: (transfer full): where that profile is, whether it can be opened or not
+ */
+char *
+ilx_engine_dup_data_dir (const char *data_dir, const char *profile)
 {
   const char *from_env = g_getenv ("ILLIXIS_DATA_DIR");
   g_autofree char *base = NULL;
@@ -77,7 +93,7 @@ dup_data_dir (const char *data_dir, const char *profile)
     data_dir = from_env;
   base = data_dir != NULL ? g_strdup (data_dir)
                           : g_build_filename (g_get_user_data_dir (), "illixis", NULL);
-  if (g_str_equal (profile, "default"))
+  if (profile == NULL || g_str_equal (profile, "default"))
     return g_steal_pointer (&base);
   return g_build_filename (base, "profiles", profile, NULL);
 }
@@ -156,7 +172,7 @@ ilx_engine_open (const char *data_dir, const char *profile, IlxSecretStore *secr
     }
   self = g_object_new (ILX_TYPE_ENGINE, NULL);
   self->profile = g_strdup (profile);
-  self->data_dir = dup_data_dir (data_dir, profile);
+  self->data_dir = ilx_engine_dup_data_dir (data_dir, profile);
   self->clock = new_clock ();
   self->secrets = secrets != NULL ? g_object_ref (secrets) : ilx_keyring_new ();
   return open_store (self, error) ? g_steal_pointer (&self) : NULL;
@@ -211,4 +227,26 @@ const char *
 ilx_engine_get_data_dir (IlxEngine *self)
 {
   return self->data_dir;
+}
+
+/**
+ * ilx_engine_emit_health_changed:
+ * @self: the engine
+ * @connection_id: the account that did something
+ */
+void
+ilx_engine_emit_health_changed (IlxEngine *self, const char *connection_id)
+{
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0, connection_id);
+}
+
+/**
+ * ilx_engine_emit_connection_changed:
+ * @self: the engine
+ * @connection_id: the account whose record was saved, and not because somebody asked for it
+ */
+void
+ilx_engine_emit_connection_changed (IlxEngine *self, const char *connection_id)
+{
+  g_signal_emit (self, signals[CONNECTION_CHANGED], 0, connection_id);
 }

@@ -2,8 +2,8 @@
 /* The one object that a program holds: it opens a profile and puts the rooms together. What a
  * command or a window does is a call here. Main thread; what may wait is asynchronous.
  *
- * Files: ilx-engine.c opens and closes; -connections, -audiences, -campaigns, -delivery, -export
- * hold what their names say. */
+ * Files: ilx-engine.c opens and closes; -connections, -check, -health, -audiences, -campaigns,
+ * -delivery, -export hold what their names say. */
 #pragma once
 
 #include "ilx-account-store.h"
@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* Signals, of a connection id: "health-changed", one of its calls came to an end;
+ * "connection-changed", its record changed by itself, since the platform no longer accepts its key.
+ */
 #define ILX_TYPE_ENGINE (ilx_engine_get_type ())
 G_DECLARE_FINAL_TYPE (IlxEngine, ilx_engine, ILX, ENGINE, GObject)
 
@@ -26,6 +29,8 @@ IlxEngine *ilx_engine_open (const char *data_dir,
                             IlxSecretStore *secrets,
                             GError **error);
 void ilx_engine_close (IlxEngine *self);
+/* Where ilx_engine_open() looks. */
+char *ilx_engine_dup_data_dir (const char *data_dir, const char *profile);
 
 IlxStore *ilx_engine_get_store (IlxEngine *self);
 IlxClock *ilx_engine_get_clock (IlxEngine *self);
@@ -44,6 +49,26 @@ void ilx_engine_connect_async (IlxEngine *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 IlxConnection *ilx_engine_connect_finish (IlxEngine *self, GAsyncResult *result, GError **error);
+
+/* The same for an account that is known: the key of another one is refused with ILX_ERROR_CONFLICT
+ * and the field "account". Finish with ilx_engine_connect_finish(). */
+void ilx_engine_reconnect_async (IlxEngine *self,
+                                 IlxConnection *connection,
+                                 const char *secret,
+                                 gboolean keep_secret,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/* Verifies the key that is kept, and saves what the platform says of the account. Answers the
+ * connection as it is now; ILX_ERROR_BAD_CREDENTIALS leaves it broken. */
+void ilx_engine_check_connection_async (IlxEngine *self,
+                                        IlxConnection *connection,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+IlxConnection *
+ilx_engine_check_connection_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
 /* A secret for this run alone, of an account that is connected. */
 void ilx_engine_use_secret (IlxEngine *self, const char *connection_id, const char *secret);
@@ -69,6 +94,31 @@ IlxConnection *ilx_engine_find_connection (IlxEngine *self, const char *name, GE
 /* What a missing scope disables, a translated sentence for each: (transfer full). */
 GStrv ilx_engine_dup_disabled (IlxEngine *self, IlxConnection *connection);
 
+/* What may be asked so many times a day, and was. */
+typedef struct
+{
+  const char *title; /* translated: "Reports" */
+  guint n_used;
+  guint n_ours;    /* what we make of it at most */
+  guint n_allowed; /* the rest is left to the user's other programs */
+  gint64 resets_at;
+} IlxDayBudget;
+
+/* How a connection does. Calls are remembered until the program ends. */
+typedef struct
+{
+  gint64 called_at;         /* the last call; 0: none yet */
+  gint64 failed_at;         /* the last that failed; 0: none since all was found in order */
+  GError *error;            /* (nullable): of that one */
+  gint64 resumes_at;        /* the platform asked for a pause until then; 0: it did not */
+  gboolean is_for_this_run; /* the key is not in the keyring */
+  GArray *budgets;          /* (element-type IlxDayBudget) */
+} IlxConnectionHealth;
+
+IlxConnectionHealth *ilx_engine_dup_health (IlxEngine *self, IlxConnection *connection);
+void ilx_connection_health_free (IlxConnectionHealth *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxConnectionHealth, ilx_connection_health_free)
+
 /* --- Audiences -------------------------------------------------------------------------------- */
 
 /* Fetches the lists and segments, then the counts of those never counted or older than
@@ -85,6 +135,16 @@ void ilx_engine_refresh_audiences_async (IlxEngine *self,
                                          gpointer user_data);
 GPtrArray *
 ilx_engine_refresh_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
+
+/* Counts the cached audiences of these ids that were never counted or not lately, and no others. */
+void ilx_engine_count_audiences_async (IlxEngine *self,
+                                       IlxConnection *connection,
+                                       const char *const *ids,
+                                       gint64 count_max_age,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean ilx_engine_count_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
 /* The audience that a user means by its id, or by its name when only one has it. Cached only.
  * ILX_ERROR_NOT_FOUND, ILX_ERROR_INVALID_INPUT (the name fits several). */
@@ -143,6 +203,8 @@ void ilx_engine_resume_async (IlxEngine *self,
                               gpointer user_data);
 IlxOperation *ilx_engine_resume_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* Whether all probes stayed silent, so that only the user can say what became of @operation. */
+gboolean ilx_engine_can_decide (IlxOperation *operation);
 /* The user's last word on an uncertain operation, after all probes stayed silent: it went out, or
  * it did not (then it fails, and the campaign wants a new review). ILX_ERROR_CONFLICT while probes
  * are still to come, or when it isn't uncertain. */
@@ -178,6 +240,10 @@ void ilx_engine_cancel_async (IlxEngine *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean ilx_engine_cancel_finish (IlxEngine *self, GAsyncResult *result, GError **error);
+
+/* What a row of an operation does, translated; its bare name when that is not known any more: lent.
+ */
+const char *ilx_engine_get_step_title (IlxEngine *self, IlxOperation *operation, const char *name);
 
 /* --- Everything ------------------------------------------------------------------------------- */
 

@@ -95,6 +95,27 @@ note_outcome (IlxHttpCall *self, const IlxHttpReply *reply, const GError *error)
     self->may_have_happened = TRUE;
 }
 
+/* What somebody who looks into it has to know: never the query, which may hold addresses. */
+static void
+describe_failure (IlxHttpCall *self, GError *error)
+{
+  g_autofree char *call = g_strdup_printf ("%s %s", ilx_http_request_get_method (self->request),
+                                           ilx_http_request_get_path (self->request));
+
+  ilx_error_set_call (error, call);
+  ilx_error_set_failed_at (error, ilx_clock_get_now (ilx_http_client_get_clock (self->client)));
+}
+
+static void
+tell (IlxHttpCall *self, const GError *error)
+{
+  gboolean is_slowed = ilx_error_is (error, ILX_ERROR_RATE_LIMITED) && self->delay > 0;
+  gint64 now = ilx_clock_get_now (ilx_http_client_get_clock (self->client));
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ilx_http_client_note_call (self->client, error, is_slowed ? now + self->delay : 0);
+}
+
 static IlxStepOutcome
 try_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
@@ -108,11 +129,14 @@ try_finish (gpointer state, GObject *source, GAsyncResult *result, GError **erro
   if (local == NULL)
     {
       release_turn (self);
+      tell (self, NULL);
       return ILX_STEP_NEXT;
     }
+  describe_failure (self, local);
   note_outcome (self, reply, local);
   self->delay = ilx_http_retry_get_delay (reply, local, self->n_tries,
                                           ilx_http_request_is_repeatable (self->request));
+  tell (self, local);
   if (self->delay >= 0)
     return ILX_STEP_AGAIN;
   release_turn (self);

@@ -16,6 +16,7 @@ IlxClock *ilx_http_client_get_clock (IlxHttpClient *self);
 IlxRateLimiter *ilx_http_client_get_limiter (IlxHttpClient *self);
 IlxGate *ilx_http_client_get_connections (IlxHttpClient *self);
 IlxGate *ilx_http_client_get_turns (IlxHttpClient *self, const IlxHttpTier *tier);
+void ilx_http_client_note_call (IlxHttpClient *self, const GError *error, gint64 resumes_at);
 const char *ilx_http_client_get_name (IlxHttpClient *self);
 GUri *ilx_http_client_get_base (IlxHttpClient *self);
 char *ilx_http_client_dup_url (IlxHttpClient *self, IlxHttpRequest *request);

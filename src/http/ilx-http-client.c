@@ -41,6 +41,13 @@ struct _IlxHttpClient
   SoupSession *session;    /* (owned) (nullable): made for the first call */
 };
 
+enum
+{
+  CALLED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (IlxHttpClient, ilx_http_client, G_TYPE_OBJECT)
 
 /* HTTP/1.1 alone, also over TLS. With libsoup 3.2 an HTTP/2 request that waits for its answer can't
@@ -86,6 +93,8 @@ static void
 ilx_http_client_class_init (IlxHttpClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ilx_http_client_finalize;
+  signals[CALLED] = g_signal_new ("called", ILX_TYPE_HTTP_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_INT64);
 }
 
 static void
@@ -231,6 +240,21 @@ ilx_http_client_set_max_connections (IlxHttpClient *self, guint max_connections)
   g_return_if_fail (ILX_IS_HTTP_CLIENT (self));
   g_return_if_fail (max_connections > 0 && self->session == NULL && self->connections == NULL);
   self->max_connections = max_connections;
+}
+
+/**
+ * ilx_http_client_note_call:
+ * @self: a client
+ * @error: (nullable): how a try failed
+ * @resumes_at: when the platform lets it be tried again, microseconds since the epoch; 0: at once,
+ * or never
+ *
+ * Tells whoever listens that a try came to its end.
+ */
+void
+ilx_http_client_note_call (IlxHttpClient *self, const GError *error, gint64 resumes_at)
+{
+  g_signal_emit (self, signals[CALLED], 0, error, resumes_at);
 }
 
 /**

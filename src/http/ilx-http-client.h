@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+/* Signal "called" (GError *error, gint64 resumes_at): a try came to its end, with @error NULL or
+ * how it failed. @resumes_at is not 0 when the platform asked to be left alone until then. */
 #define ILX_TYPE_HTTP_CLIENT (ilx_http_client_get_type ())
 G_DECLARE_FINAL_TYPE (IlxHttpClient, ilx_http_client, ILX, HTTP_CLIENT, GObject)
 

@@ -139,6 +139,18 @@ add_used (IlxRateLimiter *self, const IlxHttpTier *tier, gint64 day)
   state->day = day;
 }
 
+/**
+ * ilx_http_tier_get_day_share:
+ * @tier: a class of endpoints
+ *
+ * Returns: how many calls a day we make, at most; 0: not limited
+ */
+guint
+ilx_http_tier_get_day_share (const IlxHttpTier *tier)
+{
+  return tier->per_day != 0 ? get_share (tier->per_day, get_percent (tier)) : 0;
+}
+
 static gboolean
 check_day (IlxRateLimiter *self, const IlxHttpTier *tier, GError **error)
 {
@@ -146,8 +158,7 @@ check_day (IlxRateLimiter *self, const IlxHttpTier *tier, GError **error)
   gint64 midnight = (day + 1) * ILX_DAY;
   g_autofree char *when = NULL;
 
-  if (tier->per_day == 0
-      || get_used (self, tier, day) < get_share (tier->per_day, get_percent (tier)))
+  if (tier->per_day == 0 || get_used (self, tier, day) < ilx_http_tier_get_day_share (tier))
     return TRUE;
   when = ilx_time_format_local (midnight);
   ilx_set_error (error, ILX_ERROR_RATE_LIMITED,

@@ -30,5 +30,6 @@ void ilx_rate_limiter_set_name (IlxRateLimiter *self, const char *platform_name)
 void ilx_rate_limiter_set_quota (IlxRateLimiter *self, IlxHttpQuota *quota);
 gint64 ilx_rate_limiter_get_wait (IlxRateLimiter *self, const IlxHttpTier *tier, GError **error);
 void ilx_rate_limiter_take (IlxRateLimiter *self, const IlxHttpTier *tier);
+guint ilx_http_tier_get_day_share (const IlxHttpTier *tier);
 
 G_END_DECLS

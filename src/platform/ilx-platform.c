@@ -3,11 +3,20 @@
 
 #include "ilx-platform.h"
 
+enum
+{
+  CALLED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE (IlxPlatform, ilx_platform, G_TYPE_OBJECT)
 
 static void
 ilx_platform_class_init (IlxPlatformClass *klass)
 {
+  signals[CALLED] = g_signal_new ("called", ILX_TYPE_PLATFORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_INT64);
 }
 
 static void
@@ -25,6 +34,21 @@ ilx_remote_status_free (IlxRemoteStatus *self)
   g_free (self->remote_state);
   g_free (self->problem);
   g_free (self);
+}
+
+/**
+ * ilx_platform_note_call:
+ * @self: an account on a platform
+ * @error: (nullable): how a call failed
+ * @resumes_at: when the platform lets it be tried again, microseconds since the epoch; else 0
+ *
+ * For subclasses: tells whoever listens that a call came to its end.
+ */
+void
+ilx_platform_note_call (IlxPlatform *self, const GError *error, gint64 resumes_at)
+{
+  g_return_if_fail (ILX_IS_PLATFORM (self));
+  g_signal_emit (self, signals[CALLED], 0, error, resumes_at);
 }
 
 /**

@@ -11,9 +11,11 @@
 #include "ilx-delivery.h"
 #include "ilx-finding.h"
 #include "ilx-http-quota.h"
+#include "ilx-http-request.h"
 
 G_BEGIN_DECLS
 
+/* Signal "called" (GError *error, gint64 resumes_at): a call came to its end; see IlxHttpClient. */
 #define ILX_TYPE_PLATFORM (ilx_platform_get_type ())
 G_DECLARE_DERIVABLE_TYPE (IlxPlatform, ilx_platform, ILX, PLATFORM, GObject)
 
@@ -108,6 +110,15 @@ void ilx_platform_remove_webhooks_async (IlxPlatform *self,
                                          gpointer user_data);
 gint ilx_platform_remove_webhooks_finish (IlxPlatform *self, GAsyncResult *result, GError **error);
 const IlxDeliveryStep *ilx_platform_get_delivery_steps (IlxPlatform *self);
+void ilx_platform_note_call (IlxPlatform *self, const GError *error, gint64 resumes_at);
+
+/* What may be asked so many times a day, for people: the class of endpoints, and what it is about.
+ * A table is ended by a row without tier. Static. */
+typedef struct
+{
+  const IlxHttpTier *tier;
+  const char *title; /* marked for translation, as in "Reports" */
+} IlxDayLimit;
 
 /* A platform that can be connected: what the registry lists. Static. */
 typedef struct
@@ -125,6 +136,15 @@ typedef struct
   IlxFindings *(*check) (IlxCampaign *campaign);
   /* A translated sentence for each permission: what its absence disables. (transfer full) */
   GStrv (*dup_disabled) (const char *const *permissions);
+  /* Translated: what that row of a delivery does; needs no account. NULL: no row is called so. */
+  const char *(*get_step_title) (const char *name);
+  /* How one comes by a secret, marked for translation, and what it must be allowed to do, in the
+   * platform's spelling. */
+  const char *secret_title;
+  const char *secret_hint;
+  const char *const *permissions;
+  const IlxDayLimit *day_limits;
+  const char *campaigns_url; /* where people see their campaigns */
 } IlxPlatformInfo;
 
 G_END_DECLS

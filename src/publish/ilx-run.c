@@ -410,6 +410,8 @@ ilx_run_finish (GAsyncResult *result, GError **error)
 {
   IlxRun *self = g_task_get_task_data (G_TASK (result));
 
+  /* Not with the task: whoever is told may begin the next run at once. */
+  g_clear_pointer (&self->lock, ilx_file_lock_release);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   if (self->error == NULL)

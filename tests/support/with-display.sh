@@ -42,7 +42,8 @@ if [ "${1:-}" = --inside ]; then
   fi
   "$@"
   status=$?
-  [ ${#helpers[@]} -eq 0 ] || kill "${helpers[@]}" 2>/dev/null
+  # They keep nothing, and xfwm4 now and then does not hear the polite signal.
+  [ ${#helpers[@]} -eq 0 ] || kill -KILL "${helpers[@]}" 2>/dev/null
   wait 2>/dev/null
   exit $status
 fi
@@ -95,7 +96,7 @@ cat >"$T/bus.conf" <<BUS
 <busconfig><type>session</type><listen>unix:dir=$T/run</listen><auth>EXTERNAL</auth><servicedir>$T/services</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
 BUS
-printf '#!/bin/sh\nexec dbus-daemon "$@" 2>/dev/null\n' >"$T/dbus-daemon"
+printf '#!/bin/sh\nexec dbus-daemon "$@" >/dev/null 2>&1\n' >"$T/dbus-daemon"
 chmod +x "$T/dbus-daemon"
 
 set -m

@@ -37,7 +37,10 @@ typedef enum
  *   "seconds-left" (uint): of the countdown
  *   "retry-at" (int64): waits for a limit until then and goes on by itself; 0: it does not
  *   "can-decide" (boolean): uncertain, and all probes stayed silent
- *   "error" (boxed GError, nullable): of the last thing that was tried */
+ *   "error" (boxed GError, nullable): of the last thing that was tried
+ *   "notice" (string, nullable): what happened that nobody asked for, in a sentence: it was
+ * changed, the countdown was stopped, the count is another "is-busy" (boolean): a call is under way
+ */
 #define ILX_TYPE_DISPATCH (ilx_dispatch_get_type ())
 G_DECLARE_FINAL_TYPE (IlxDispatch, ilx_dispatch, ILX, DISPATCH, GObject)
 
@@ -64,5 +67,33 @@ void ilx_dispatch_decide (IlxDispatch *self, gboolean went_out);
 void ilx_dispatch_abandon (IlxDispatch *self);
 /* Unschedules, or stops what has not left yet. */
 void ilx_dispatch_cancel (IlxDispatch *self);
+/* Asks the platform soon where it stands, if that is worth asking: somebody looks. */
+void ilx_dispatch_nudge (IlxDispatch *self);
+/* Stops a countdown that the user did not undo, and says why. */
+void ilx_dispatch_stop_countdown (IlxDispatch *self, const char *notice);
+
+/* Who shows it. When the last one goes during the countdown, that is stopped: nobody could undo it
+ * any more. */
+void ilx_dispatch_add_viewer (IlxDispatch *self);
+void ilx_dispatch_remove_viewer (IlxDispatch *self);
+
+IlxCampaign *ilx_dispatch_get_campaign (IlxDispatch *self);   /* lent, without its body */
+IlxWorkspace *ilx_dispatch_get_workspace (IlxDispatch *self); /* lent */
+const char *ilx_dispatch_get_campaign_id (IlxDispatch *self);
+const char *ilx_dispatch_get_notice (IlxDispatch *self);     /* nullable */
+const char *ilx_dispatch_get_step_title (IlxDispatch *self); /* nullable */
+guint ilx_dispatch_get_step_position (IlxDispatch *self);
+guint ilx_dispatch_get_n_steps (IlxDispatch *self);
+guint ilx_dispatch_get_seconds_left (IlxDispatch *self);
+gint64 ilx_dispatch_get_retry_at (IlxDispatch *self);
+gboolean ilx_dispatch_can_decide (IlxDispatch *self);
+gboolean ilx_dispatch_is_busy (IlxDispatch *self);
+/* Whether it can be prepared: nothing has left, and nothing can be about to. */
+gboolean ilx_dispatch_may_review (IlxDispatch *self);
+/* Whether an operation is open that has sent nothing and that nobody works on. */
+gboolean ilx_dispatch_is_interrupted (IlxDispatch *self);
+/* Counted so long ago that it should be counted again before somebody agrees. */
+gboolean ilx_dispatch_is_stale (IlxDispatch *self);
+const char *ilx_dispatch_phase_get_name (IlxDispatchPhase phase);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 /* What is done to campaigns as a whole: made, duplicated, thrown away, taken back. */
 #include "config.h"
 
-#include "ilx-text.h"
 #include "ilx-workspace.h"
 
 /* A new draft belongs to the only account; with several the user chooses. */
@@ -23,10 +22,8 @@ static IlxCampaign *
 new_campaign (IlxWorkspace *self)
 {
   IlxCampaign *campaign = ilx_campaign_new ();
-  g_autofree char *id = ilx_text_dup_id ();
   gint64 now = ilx_workspace_get_now (self);
 
-  ilx_campaign_set_id (campaign, id);
   ilx_campaign_set_created_at (campaign, now);
   ilx_campaign_set_updated_at (campaign, now);
   take_only_account (self, campaign);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ilx-keeper.h"
 #include "ilx-workspace.h"
 
 /* What an activity page shows; older ones stay in the database. */
@@ -15,10 +18,12 @@ struct _IlxWorkspace
   IlxWorkspaceFlags flags;
   IlxSecretsState secrets_state;
   GCancellable *cancellable;  /* (owned): cancelled when it goes */
+  IlxKeeper *keeper;          /* (owned) */
   IlxCampaignList *campaigns; /* (owned) */
   IlxCampaignList *trash;     /* (owned) (nullable): made when first asked for */
   IlxRecordList *connections; /* (owned) */
   IlxRecordList *operations;  /* (owned) (nullable): made when first asked for */
+  GHashTable *demo_keys;      /* (owned): platform to a key that its sandbox takes */
   GHashTable *audiences;      /* (owned): connection id to IlxRecordList, made when asked for */
 };
 
@@ -26,15 +31,17 @@ enum
 {
   CAMPAIGN_CHANGED,
   CONNECTIONS_CHANGED,
+  DISPATCH_ENDED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
 typedef enum
 {
-  PROP_SECRETS_STATE = 1
+  PROP_SECRETS_STATE = 1,
+  PROP_IS_WORKING,
 } IlxWorkspaceProperty;
-static GParamSpec *properties[PROP_SECRETS_STATE + 1];
+static GParamSpec *properties[PROP_IS_WORKING + 1];
 
 G_DEFINE_FINAL_TYPE (IlxWorkspace, ilx_workspace, G_TYPE_OBJECT)
 
@@ -45,6 +52,9 @@ ilx_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec
     {
     case PROP_SECRETS_STATE:
       g_value_set_int (value, (int) ILX_WORKSPACE (object)->secrets_state);
+      break;
+    case PROP_IS_WORKING:
+      g_value_set_boolean (value, ilx_workspace_is_working (ILX_WORKSPACE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -62,6 +72,7 @@ ilx_workspace_dispose (GObject *object)
   g_clear_object (&self->connections);
   g_clear_object (&self->operations);
   g_hash_table_remove_all (self->audiences);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (ilx_workspace_parent_class)->dispose (object);
@@ -73,6 +84,7 @@ ilx_workspace_finalize (GObject *object)
   IlxWorkspace *self = ILX_WORKSPACE (object);
 
   g_hash_table_unref (self->audiences);
+  g_hash_table_unref (self->demo_keys);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (ilx_workspace_parent_class)->finalize (object);
 }
@@ -88,6 +100,9 @@ ilx_workspace_class_init (IlxWorkspaceClass *klass)
   properties[PROP_SECRETS_STATE] = g_param_spec_int (
       "secrets-state", NULL, NULL, ILX_SECRETS_AVAILABLE, ILX_SECRETS_ABSENT, ILX_SECRETS_AVAILABLE,
       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_WORKING]
+      = g_param_spec_boolean ("is-working", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[CAMPAIGN_CHANGED]
       = g_signal_new ("campaign-changed", ILX_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -95,13 +110,31 @@ ilx_workspace_class_init (IlxWorkspaceClass *klass)
   signals[CONNECTIONS_CHANGED]
       = g_signal_new ("connections-changed", ILX_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[DISPATCH_ENDED]
+      = g_signal_new ("dispatch-ended", ILX_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT);
+}
+
+static void
+is_working_cb (IlxKeeper *keeper, GParamSpec *pspec, gpointer user_data)
+{
+  g_object_notify_by_pspec (G_OBJECT (user_data), properties[PROP_IS_WORKING]);
 }
 
 static void
 ilx_workspace_init (IlxWorkspace *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->keeper = ilx_keeper_new (self);
+  g_signal_connect_object (self->keeper, "notify::is-working", G_CALLBACK (is_working_cb), self, 0);
+  self->demo_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->audiences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static void
+connection_changed_cb (IlxEngine *engine, const char *id, IlxWorkspace *self)
+{
+  ilx_workspace_refresh_connections (self);
 }
 
 /**
@@ -122,6 +155,8 @@ ilx_workspace_new (IlxEngine *engine, GSettings *settings, IlxWorkspaceFlags fla
   self->flags = flags;
   self->campaigns = ilx_campaign_list_new (ilx_engine_get_store (engine), FALSE);
   self->connections = ilx_record_list_new (ILX_TYPE_CONNECTION);
+  g_signal_connect_object (engine, "connection-changed", G_CALLBACK (connection_changed_cb), self,
+                           0);
   ilx_workspace_refresh_connections (self);
   return self;
 }
@@ -184,6 +219,34 @@ gboolean
 ilx_workspace_is_demo (IlxWorkspace *self)
 {
   return (self->flags & ILX_WORKSPACE_IS_DEMO) != 0;
+}
+
+/**
+ * ilx_workspace_set_demo_key:
+ * @self: the workspace of a demo
+ * @platform: "klaviyo"
+ * @key: (nullable): what its sandbox takes for a key
+ *
+ * It opens nothing but the sandbox, so it is no secret.
+ */
+void
+ilx_workspace_set_demo_key (IlxWorkspace *self, const char *platform, const char *key)
+{
+  if (key != NULL)
+    g_hash_table_insert (self->demo_keys, g_strdup (platform), g_strdup (key));
+}
+
+/**
+ * ilx_workspace_get_demo_key:
+ * @self: the workspace
+ * @platform: "klaviyo"
+ *
+ * Returns: (transfer none) (nullable): what the demo takes for a key
+ */
+const char *
+ilx_workspace_get_demo_key (IlxWorkspace *self, const char *platform)
+{
+  return g_hash_table_lookup (self->demo_keys, platform);
 }
 
 /**
@@ -408,4 +471,65 @@ ilx_workspace_probe_secrets (IlxWorkspace *self)
 {
   if (!ilx_workspace_is_demo (self))
     ilx_keyring_probe_async (self->cancellable, probed_cb, g_object_ref (self));
+}
+
+/**
+ * ilx_workspace_get_keeper:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): what keeps the dispatches
+ */
+IlxKeeper *
+ilx_workspace_get_keeper (IlxWorkspace *self)
+{
+  return self->keeper;
+}
+
+/**
+ * ilx_workspace_start:
+ * @self: the workspace
+ *
+ * Takes up what was open when the program ended, and watches what is on its way out.
+ */
+void
+ilx_workspace_start (IlxWorkspace *self)
+{
+  ilx_keeper_start (self->keeper);
+}
+
+/**
+ * ilx_workspace_stop:
+ * @self: the workspace
+ *
+ * Ends what goes on by itself; what is open is taken up at the next start.
+ */
+void
+ilx_workspace_stop (IlxWorkspace *self)
+{
+  ilx_keeper_stop (self->keeper);
+}
+
+/**
+ * ilx_workspace_windows_closed:
+ * @self: the workspace
+ *
+ * Stops countdowns, since nobody could undo them any more.
+ */
+void
+ilx_workspace_windows_closed (IlxWorkspace *self)
+{
+  ilx_keeper_stop_countdowns (self->keeper, _ ("The window was closed during the countdown, so "
+                                               "nothing was sent. Look at it once more."));
+}
+
+/**
+ * ilx_workspace_is_working:
+ * @self: the workspace
+ *
+ * Returns: whether an operation is under way, or a countdown
+ */
+gboolean
+ilx_workspace_is_working (IlxWorkspace *self)
+{
+  return self->keeper != NULL && ilx_keeper_is_working (self->keeper);
 }

@@ -105,6 +105,18 @@ ilx_klaviyo_client_get_clock (IlxKlaviyoClient *self)
   return self->clock;
 }
 
+/**
+ * ilx_klaviyo_client_get_http:
+ * @self: a client
+ *
+ * Returns: (transfer none): what makes its calls
+ */
+IlxHttpClient *
+ilx_klaviyo_client_get_http (IlxKlaviyoClient *self)
+{
+  return self->http;
+}
+
 /* --- One call --------------------------------------------------------------------------------- */
 
 static void

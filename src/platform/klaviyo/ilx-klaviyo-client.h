@@ -26,6 +26,7 @@ IlxKlaviyoClient *ilx_klaviyo_client_new (
     const char *url, const char *secret, IlxClock *clock, IlxHttpQuota *quota, GError **error);
 
 IlxClock *ilx_klaviyo_client_get_clock (IlxKlaviyoClient *self);
+IlxHttpClient *ilx_klaviyo_client_get_http (IlxKlaviyoClient *self);
 
 void ilx_klaviyo_client_send_async (IlxKlaviyoClient *self,
                                     IlxKlaviyoCall call,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ilx-klaviyo-endpoint.h"
+#include "ilx-klaviyo-platform.h"
 
 /* Calls a second, a minute, a day, as Klaviyo documents them; the client keeps below. */
 static const IlxHttpTier accounts = { "klaviyo-accounts", 1, 15, 0 };
@@ -22,6 +25,14 @@ static const IlxHttpTier events = { "klaviyo-events", 350, 3500, 0 };
 static const IlxHttpTier topics = { "klaviyo-webhook-topics", 1, 15, 0 };
 static const IlxHttpTier webhooks = { "klaviyo-webhooks", 1, 15, 0 };
 static const IlxHttpTier webhook_deletions = { "klaviyo-webhook-deletions", 1, 15, 0 };
+
+static const IlxHttpTier reports = { "klaviyo-reports", 1, 2, 225 };
+
+/* Those that have a day's limit. */
+const IlxDayLimit ilx_klaviyo_day_limits[] = {
+  { &reports, N_ ("Reports") },
+  { NULL },
+};
 
 static const IlxKlaviyoEndpoint endpoints[ILX_KLAVIYO_N_CALLS] = {
   [ILX_KLAVIYO_GET_ACCOUNTS] = { "GET", "/api/accounts", "accounts:read", &accounts },

@@ -47,6 +47,12 @@ ilx_klaviyo_platform_init (IlxKlaviyoPlatform *self)
 {
 }
 
+static void
+called_cb (IlxHttpClient *http, GError *error, gint64 resumes_at, IlxPlatform *self)
+{
+  ilx_platform_note_call (self, error, resumes_at);
+}
+
 /**
  * ilx_klaviyo_platform_new:
  * @url: where Klaviyo lives
@@ -68,6 +74,8 @@ ilx_klaviyo_platform_new (
     return NULL;
   self = g_object_new (ILX_TYPE_KLAVIYO_PLATFORM, NULL);
   self->client = g_steal_pointer (&client);
+  g_signal_connect_object (ilx_klaviyo_client_get_http (self->client), "called",
+                           G_CALLBACK (called_cb), self, 0);
   return ILX_PLATFORM (self);
 }
 

@@ -41,6 +41,33 @@ static const struct
   { "webhooks:write", N_ ("Webhooks can't be registered or removed.") },
 };
 
+/* What to give a new key. Klaviyo can't be asked what a key may do, so all of it is asked for. */
+const char *const ilx_klaviyo_scopes[] = {
+  "accounts:read",
+  "campaigns:read",
+  "campaigns:write",
+  "events:read",
+  "events:write",
+  "flows:read",
+  "flows:write",
+  "images:read",
+  "images:write",
+  "lists:read",
+  "metrics:read",
+  "profiles:read",
+  "profiles:write",
+  "segments:read",
+  "subscriptions:read",
+  "subscriptions:write",
+  "tags:read",
+  "tags:write",
+  "templates:read",
+  "templates:write",
+  "webhooks:read",
+  "webhooks:write",
+  NULL,
+};
+
 static char *
 dup_sentence (const char *scope)
 {
