@@ -331,6 +331,37 @@ test_demo_key (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count_accounts (fixture), ==, 1);
 }
 
+/* --- On a phone, with large letters ----------------------------------------------------------- */
+
+static int
+get_min_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *font = NULL;
+  GtkWidget *window;
+
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  g_object_set (settings, "gtk-font-name", "Cantarell 22", NULL);
+  open_dialog (fixture, NULL);
+  window = GTK_WIDGET (fixture->window);
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  try_key (fixture, "pk_0123456789abcdef");
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  try_key (fixture, ilx_test_ctl_get_key (fixture->ctl));
+  g_assert_cmpstr (get_page (fixture), ==, "done");
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  g_object_set (settings, "gtk-font-name", font, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,6 +385,7 @@ main (int argc, char **argv)
     { "/connect-dialog/cancel-fetching", test_cancel_fetching },
     { "/connect-dialog/reconnects", test_reconnects },
     { "/connect-dialog/key-of-another", test_key_of_another },
+    { "/connect-dialog/narrow", test_narrow },
     { "/connect-dialog/demo-key", test_demo_key, ILX_WORKSPACE_IS_DEMO },
   };
 
