@@ -38,13 +38,15 @@ struct _IlxAudiencesPage
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;     /* (owned) */
-  IlxAudienceRefresh *refresh; /* (owned) */
-  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;   /* (owned): cancelled when it goes */
-  char *kind;                  /* (owned): "all", or the name of a kind */
-  char *account;               /* (owned): of a connection; empty: there is none */
-  char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
+  IlxWorkspace *workspace;         /* (owned) */
+  IlxAudienceRefresh *refresh;     /* (owned) (nullable): of the account that is shown */
+  GBindingGroup *refresh_bindings; /* (owned) */
+  GSignalGroup *refresh_signals;   /* (owned) */
+  GSimpleActionGroup *actions;     /* (owned): "page", here and in the header bar */
+  GCancellable *cancellable;       /* (owned): cancelled when it goes */
+  char *kind;                      /* (owned): "all", or the name of a kind */
+  char *account;                   /* (owned): of a connection; empty: there is none */
+  char *sorted_by;                 /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
 };
 
@@ -189,20 +191,23 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxAudiencesPage *self = user_data;
 
-  if (get_connection (self) != NULL)
-    ilx_audience_refresh_start (self->refresh, get_connection (self));
+  if (self->refresh != NULL)
+    ilx_audience_refresh_start (self->refresh, 0);
 }
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ilx_audience_refresh_stop (ILX_AUDIENCES_PAGE (user_data)->refresh);
+  IlxAudiencesPage *self = user_data;
+
+  if (self->refresh != NULL)
+    ilx_audience_refresh_stop (self->refresh);
 }
 
 static void
-working_changed_cb (IlxAudiencesPage *self)
+running_changed_cb (IlxAudiencesPage *self)
 {
-  gboolean is_working = ilx_audience_refresh_is_working (self->refresh);
+  gboolean is_working = self->refresh != NULL && ilx_audience_refresh_is_running (self->refresh);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
   set_enabled (self, "refresh", !is_working && get_connection (self) != NULL);
@@ -212,7 +217,8 @@ working_changed_cb (IlxAudiencesPage *self)
 static void
 problem_changed_cb (IlxAudiencesPage *self)
 {
-  const GError *error = ilx_audience_refresh_get_error (self->refresh);
+  const GError *error
+      = self->refresh != NULL ? ilx_audience_refresh_get_error (self->refresh) : NULL;
   const char *label = _ ("_Try Again");
   const char *action = "page.refresh";
 
@@ -222,20 +228,34 @@ problem_changed_cb (IlxAudiencesPage *self)
   ilx_banner_set_button (self->problem_banner, error != NULL ? label : NULL, action);
 }
 
+/* That of the account that is shown; one of another goes on by itself. */
 static void
 follow_refresh (IlxAudiencesPage *self)
 {
-  self->refresh = ilx_audience_refresh_new (self->workspace);
-  g_object_bind_property (self->refresh, "is-working", self->progress_revealer, "reveal-child",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "fraction", self->progress_bar, "fraction",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "words", self->progress_label, "label",
-                          G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->refresh, "notify::is-working", G_CALLBACK (working_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->refresh, "notify::error", G_CALLBACK (problem_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_clear_object (&self->refresh);
+  if (get_connection (self) != NULL)
+    self->refresh = ilx_audience_refresh_get (self->workspace, self->account);
+  g_binding_group_set_source (self->refresh_bindings, self->refresh);
+  g_signal_group_set_target (self->refresh_signals, self->refresh);
+  running_changed_cb (self);
+  problem_changed_cb (self);
+}
+
+static void
+prepare_refresh (IlxAudiencesPage *self)
+{
+  self->refresh_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->refresh_bindings, "is-running", self->progress_revealer,
+                        "reveal-child", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "fraction", self->progress_bar, "fraction",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "words", self->progress_label, "label",
+                        G_BINDING_SYNC_CREATE);
+  self->refresh_signals = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::is-running",
+                                  G_CALLBACK (running_changed_cb), self);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::error",
+                                  G_CALLBACK (problem_changed_cb), self);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -375,7 +395,7 @@ show_account (IlxAudiencesPage *self)
   if (connection != NULL)
     gtk_menu_button_set_label (self->account_pill, ilx_connection_get_account_name (connection));
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 static void
@@ -385,8 +405,6 @@ set_account (IlxAudiencesPage *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
-  ilx_audience_refresh_stop (self->refresh);
-  ilx_audience_refresh_clear_error (self->refresh);
   show_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
@@ -422,7 +440,7 @@ connections_changed_cb (IlxAudiencesPage *self)
   if (get_connection (self) == NULL)
     set_account (self, first != NULL ? ilx_connection_get_id (first) : "");
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -469,8 +487,8 @@ ilx_audiences_page_dispose (GObject *object)
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->refresh != NULL)
-    ilx_audience_refresh_stop (self->refresh);
+  g_clear_object (&self->refresh_bindings);
+  g_clear_object (&self->refresh_signals);
   g_clear_object (&self->refresh);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->workspace);
@@ -598,7 +616,7 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   set_factory (self->age_column, ILX_AUDIENCE_CELL_AGE);
   gtk_list_view_set_factory (self->list, rows);
   ilx_audience_detail_set_workspace (self->detail, workspace);
-  follow_refresh (self);
+  prepare_refresh (self);
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);

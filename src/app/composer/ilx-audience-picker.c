@@ -133,6 +133,8 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), ilx_audience_line_new ());
   gtk_box_append (GTK_BOX (box), other);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (row, box);
@@ -249,7 +251,7 @@ refresh_changed_cb (IlxAudiencePicker *self)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh);
+  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh, ILX_MINUTE);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */

@@ -19,7 +19,7 @@
 /* From here on there is room for two panes; the sidebar takes 220 of the window's 1,100. */
 #define WIDE 880
 /* Below it the header bar has room for symbols alone. */
-#define COMPACT 620
+#define COMPACT 700
 
 struct _IlxComposerPage
 {
@@ -485,7 +485,7 @@ follow_editable (IlxComposerPage *self)
 {
   gboolean is_editable = ilx_document_is_editable (self->document);
 
-  ilx_banner_set_button (self->locked_banner, _ ("_Duplicate"), "composer.duplicate");
+  ilx_banner_set_button (self->locked_banner, _ ("Duplicate"), "composer.duplicate");
   ilx_banner_set_title (self->locked_banner,
                         is_editable ? NULL
                                     : get_lock_reason (ilx_document_get_campaign (self->document)));
@@ -509,9 +509,9 @@ follow_error (IlxComposerPage *self)
   const GError *error = ilx_document_get_error (self->document);
 
   if (ilx_error_is (error, ILX_ERROR_CONFLICT))
-    ilx_banner_set_button (self->problem_banner, _ ("_Reload"), "composer.reload");
+    ilx_banner_set_button (self->problem_banner, _ ("Reload"), "composer.reload");
   else
-    ilx_banner_set_button (self->problem_banner, _ ("_Details"), "composer.show-problem");
+    ilx_banner_set_button (self->problem_banner, _ ("Details"), "composer.show-problem");
   ilx_banner_set_title (self->problem_banner, error != NULL ? error->message : NULL);
 }
 

@@ -28,6 +28,7 @@ struct _IlxPreviewPane
   GtkDropDown *lens_chooser;
   GtkWidget *device_box;
   GtkToggleButton *desktop_toggle;
+  GtkToggleButton *phone_toggle;
   GtkToggleButton *images_toggle;
   GtkStack *stack;
   IlxWidthBin *bin;
@@ -41,7 +42,8 @@ struct _IlxPreviewPane
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxDocument *document;   /* (owned) (nullable) */
   guint update_id;         /* what is shown is older than the document */
-  gboolean is_stale;       /* it is not shown, and older */
+  gboolean is_device_chosen;
+  gboolean is_stale; /* it is not shown, and older */
 };
 
 G_DEFINE_FINAL_TYPE (IlxPreviewPane, ilx_preview_pane, GTK_TYPE_WIDGET)
@@ -139,7 +141,29 @@ lens_changed_cb (IlxPreviewPane *self)
 
 /* --- Arrangement ------------------------------------------------------------------------------ */
 
-/* Both devices when there is room, else the one that is chosen. */
+static void arrange (IlxPreviewPane *self);
+
+static void
+device_toggled_cb (IlxPreviewPane *self)
+{
+  self->is_device_chosen = TRUE;
+  arrange (self);
+}
+
+/* As long as nobody chose, the one that can be seen whole. */
+static void
+choose_device (IlxPreviewPane *self, int width)
+{
+  gboolean has_room = width >= (int) gtk_adjustment_get_value (self->desktop_width);
+
+  if (self->is_device_chosen || width == 0)
+    return;
+  g_signal_handlers_block_by_func (self->desktop_toggle, device_toggled_cb, self);
+  gtk_toggle_button_set_active (has_room ? self->desktop_toggle : self->phone_toggle, TRUE);
+  g_signal_handlers_unblock_by_func (self->desktop_toggle, device_toggled_cb, self);
+}
+
+/* Both devices when there is room, else one. */
 static void
 arrange (IlxPreviewPane *self)
 {
@@ -147,8 +171,10 @@ arrange (IlxPreviewPane *self)
   double wanted = gtk_adjustment_get_value (self->desktop_width)
                   + gtk_adjustment_get_value (self->phone_width) + 3 * FRAME_SPACE;
   gboolean has_room = width >= (int) wanted;
-  gboolean is_desktop = gtk_toggle_button_get_active (self->desktop_toggle);
+  gboolean is_desktop;
 
+  choose_device (self, width);
+  is_desktop = gtk_toggle_button_get_active (self->desktop_toggle);
   gtk_widget_set_visible (self->device_box, !has_room);
   gtk_widget_set_visible (GTK_WIDGET (self->desktop_frame), has_room || is_desktop);
   gtk_widget_set_visible (GTK_WIDGET (self->phone_frame), has_room || !is_desktop);
@@ -169,10 +195,13 @@ hovered_cb (IlxPreviewPane *self)
   g_autofree char *phone = ilx_preview_frame_dup_hovered_uri (self->phone_frame);
   const char *uri = desktop != NULL ? desktop : phone;
   gboolean has_images = gtk_toggle_button_get_active (self->images_toggle);
+  gboolean is_uri = uri != NULL && *uri != '\0';
 
-  if (uri == NULL || *uri == '\0')
+  if (!is_uri)
     uri = has_images ? _ ("Images are loaded from the web")
                      : _ ("Images from the web are not loaded");
+  gtk_label_set_ellipsize (self->status, is_uri ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->status, !is_uri);
   gtk_label_set_label (self->status, uri);
 }
 
@@ -305,6 +334,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, lens_chooser);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, device_box);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, desktop_toggle);
+  gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, phone_toggle);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, images_toggle);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, stack);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewPane, bin);
@@ -316,6 +346,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, lens_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, images_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, arrange);
+  gtk_widget_class_bind_template_callback (widget_class, device_toggled_cb);
 }
 
 static void

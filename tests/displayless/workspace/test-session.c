@@ -148,6 +148,26 @@ test_other_programs (Fixture *self, gconstpointer data)
   end_session (self);
 }
 
+/* A conflict is for the user to decide, today or tomorrow: the run may end. */
+static void
+test_end_in_conflict (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = fixture_create (self, "");
+  g_autoptr (IlxCampaign) other = fixture_load (self, id);
+  g_autoptr (IlxDocument) document = NULL;
+  g_autofree char *unsaved = NULL;
+
+  ilx_workspace_begin_session (self->workspace);
+  document = fixture_open_document (self, id);
+  g_assert_true (fixture_save (self, other, NULL));
+  ilx_document_edit_text (document, "html", 0, 0, "Mine");
+  end_session (self);
+  unsaved = fixture_query (self, "SELECT value FROM app_state WHERE key LIKE 'unsaved/%'");
+  g_assert_nonnull (strstr (unsaved, "Mine"));
+  g_assert_true (ilx_document_reload (document, NULL));
+  g_assert_true (fixture_flush (document, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +177,6 @@ main (int argc, char **argv)
   ADD ("/session/cut-off", test_cut_off);
   ADD ("/session/second-process", test_second_process);
   ADD ("/session/other-programs", test_other_programs);
+  ADD ("/session/end-in-conflict", test_end_in_conflict);
   return g_test_run ();
 }
