@@ -80,7 +80,7 @@ follow_inbox (IlxDetailsForm *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     ilx_inbox_row_set_mail (rows[i], from, ilx_campaign_get_subject (campaign),
-                            ilx_campaign_get_preview_text (campaign));
+                              ilx_campaign_get_preview_text (campaign));
 }
 
 static void

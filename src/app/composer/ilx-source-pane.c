@@ -94,6 +94,13 @@ followed_cb (IlxSourcePane *self)
                                 0, 0);
 }
 
+static void
+leave_source_cb (GtkEventControllerFocus *controller, IlxSourcePane *self)
+{
+  if (self->document != NULL)
+    ilx_document_end_typing (self->document);
+}
+
 /* --- Import ----------------------------------------------------------------------------------- */
 
 static void
@@ -303,6 +310,8 @@ ilx_source_pane_class_init (IlxSourcePaneClass *klass)
 static void
 ilx_source_pane_init (IlxSourcePane *self)
 {
+  GtkEventController *focus;
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_language (self);
@@ -311,6 +320,9 @@ ilx_source_pane_init (IlxSourcePane *self)
   follow_style (self);
   cursor_cb (self);
   add_drop_target (self);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "leave", G_CALLBACK (leave_source_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
 }
 
 /**

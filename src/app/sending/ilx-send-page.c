@@ -541,7 +541,7 @@ ilx_send_page_init (IlxSendPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
-  self->inbox = ILX_INBOX_ROW (ilx_inbox_row_new ());
+  self->inbox = g_object_new (ILX_TYPE_INBOX_ROW, NULL);
   ilx_send_lines_set_picture (self->what, GTK_WIDGET (self->inbox));
   ilx_page_set_subtitle (ILX_PAGE (self), _ ("Review and send"));
   ilx_page_set_icon_name (ILX_PAGE (self), "mail-send-symbolic");

@@ -69,7 +69,7 @@ void
 composer_set_up (Composer *self, gconstpointer data)
 {
   /* Drawing is not what is tested here, and a web view takes its time. */
-  if (g_getenv ("COMPOSER_PICTURES") == NULL && g_getenv ("COMPOSER_DRAWS") == NULL)
+  if (g_getenv ("COMPOSER_PICTURES") == NULL)
     g_setenv ("ILLIXIS_MODULE_DIR", "/nonexistent", TRUE);
   fixture_set_up (&self->base, NULL);
   self->id = fixture_create (&self->base, data);
