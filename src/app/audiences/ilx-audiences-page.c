@@ -7,9 +7,9 @@
 #include "ilx-audience-detail.h"
 #include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
-#include "ilx-banner.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
+#include "ilx-problem-box.h"
 #include "ilx-problem.h"
 #include "ilx-row-menu.h"
 #include "ilx-split.h"
@@ -22,7 +22,7 @@ struct _IlxAudiencesPage
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
-  IlxBanner *problem_banner;
+  GtkWidget *problem;
   IlxSplit *split;
   IlxListFrame *frame;
   GtkMenuButton *account_pill;
@@ -38,13 +38,15 @@ struct _IlxAudiencesPage
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;     /* (owned) */
-  IlxAudienceRefresh *refresh; /* (owned) */
-  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;   /* (owned): cancelled when it goes */
-  char *kind;                  /* (owned): "all", or the name of a kind */
-  char *account;               /* (owned): of a connection; empty: there is none */
-  char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
+  IlxWorkspace *workspace;         /* (owned) */
+  IlxAudienceRefresh *refresh;     /* (owned) (nullable): of the account that is shown */
+  GBindingGroup *refresh_bindings; /* (owned) */
+  GSignalGroup *refresh_signals;   /* (owned) */
+  GSimpleActionGroup *actions;     /* (owned): "page", here and in the header bar */
+  GCancellable *cancellable;       /* (owned): cancelled when it goes */
+  char *kind;                      /* (owned): "all", or the name of a kind */
+  char *account;                   /* (owned): of a connection; empty: there is none */
+  char *sorted_by;                 /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
 };
 
@@ -189,53 +191,56 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxAudiencesPage *self = user_data;
 
-  if (get_connection (self) != NULL)
-    ilx_audience_refresh_start (self->refresh, get_connection (self));
+  if (self->refresh != NULL)
+    ilx_audience_refresh_start (self->refresh, 0);
 }
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ilx_audience_refresh_stop (ILX_AUDIENCES_PAGE (user_data)->refresh);
+  IlxAudiencesPage *self = user_data;
+
+  if (self->refresh != NULL)
+    ilx_audience_refresh_stop (self->refresh);
 }
 
 static void
-working_changed_cb (IlxAudiencesPage *self)
+running_changed_cb (IlxAudiencesPage *self)
 {
-  gboolean is_working = ilx_audience_refresh_is_working (self->refresh);
+  gboolean is_working = self->refresh != NULL && ilx_audience_refresh_is_running (self->refresh);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
   set_enabled (self, "refresh", !is_working && get_connection (self) != NULL);
   set_enabled (self, "stop", is_working);
 }
 
-static void
-problem_changed_cb (IlxAudiencesPage *self)
-{
-  const GError *error = ilx_audience_refresh_get_error (self->refresh);
-  const char *label = _ ("_Try Again");
-  const char *action = "page.refresh";
-
-  if (error != NULL)
-    ilx_problem_get_remedy (error, &label, &action);
-  ilx_banner_set_title (self->problem_banner, error != NULL ? error->message : "");
-  ilx_banner_set_button (self->problem_banner, error != NULL ? label : NULL, action);
-}
-
+/* That of the account that is shown; one of another goes on by itself. */
 static void
 follow_refresh (IlxAudiencesPage *self)
 {
-  self->refresh = ilx_audience_refresh_new (self->workspace);
-  g_object_bind_property (self->refresh, "is-working", self->progress_revealer, "reveal-child",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "fraction", self->progress_bar, "fraction",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "words", self->progress_label, "label",
-                          G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->refresh, "notify::is-working", G_CALLBACK (working_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->refresh, "notify::error", G_CALLBACK (problem_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_clear_object (&self->refresh);
+  if (get_connection (self) != NULL)
+    self->refresh = ilx_audience_refresh_get (self->workspace, self->account);
+  g_binding_group_set_source (self->refresh_bindings, self->refresh);
+  g_signal_group_set_target (self->refresh_signals, self->refresh);
+  running_changed_cb (self);
+}
+
+static void
+prepare_refresh (IlxAudiencesPage *self)
+{
+  self->refresh_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->refresh_bindings, "is-running", self->progress_revealer,
+                        "reveal-child", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "fraction", self->progress_bar, "fraction",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "words", self->progress_label, "label",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "error", self->problem, "error",
+                        G_BINDING_SYNC_CREATE);
+  self->refresh_signals = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::is-running",
+                                  G_CALLBACK (running_changed_cb), self);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -375,7 +380,7 @@ show_account (IlxAudiencesPage *self)
   if (connection != NULL)
     gtk_menu_button_set_label (self->account_pill, ilx_connection_get_account_name (connection));
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 static void
@@ -385,8 +390,6 @@ set_account (IlxAudiencesPage *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
-  ilx_audience_refresh_stop (self->refresh);
-  ilx_audience_refresh_clear_error (self->refresh);
   show_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
@@ -422,7 +425,7 @@ connections_changed_cb (IlxAudiencesPage *self)
   if (get_connection (self) == NULL)
     set_account (self, first != NULL ? ilx_connection_get_id (first) : "");
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -469,8 +472,8 @@ ilx_audiences_page_dispose (GObject *object)
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->refresh != NULL)
-    ilx_audience_refresh_stop (self->refresh);
+  g_clear_object (&self->refresh_bindings);
+  g_clear_object (&self->refresh_signals);
   g_clear_object (&self->refresh);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->workspace);
@@ -499,7 +502,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_revealer);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_bar);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_label);
-  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem_banner);
+  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, split);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, frame);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_pill);
@@ -540,7 +543,7 @@ ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_AUDIENCE_DETAIL);
-  g_type_ensure (ILX_TYPE_BANNER);
+  g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   g_type_ensure (ILX_TYPE_LIST_FRAME);
   g_type_ensure (ILX_TYPE_SPLIT);
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -598,7 +601,7 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   set_factory (self->age_column, ILX_AUDIENCE_CELL_AGE);
   gtk_list_view_set_factory (self->list, rows);
   ilx_audience_detail_set_workspace (self->detail, workspace);
-  follow_refresh (self);
+  prepare_refresh (self);
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);

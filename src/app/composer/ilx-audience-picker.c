@@ -5,7 +5,7 @@
 
 #include "ilx-audience-line.h"
 #include "ilx-audience-picker.h"
-#include "ilx-audience-recount.h"
+#include "ilx-audience-refresh.h"
 #include "ilx-banner.h"
 
 #define AGE_INTERVAL 30 /* seconds; numbers say how old they are */
@@ -25,7 +25,7 @@ struct _IlxAudiencePicker
 
   IlxWorkspace *workspace;     /* (owned) */
   IlxDocument *document;       /* (owned) */
-  IlxAudienceRecount *refresh; /* (owned) */
+  IlxAudienceRefresh *refresh; /* (owned) */
   gboolean is_excluding;
   GHashTable *rows; /* (owned): set of the GtkListItems that are bound */
   guint age_id;
@@ -224,7 +224,7 @@ choose_page (IlxAudiencePicker *self)
     return "list";
   if (all != NULL && g_list_model_get_n_items (all) > 0)
     return "nothing";
-  return self->refresh != NULL && ilx_audience_recount_is_running (self->refresh) ? "fetching"
+  return self->refresh != NULL && ilx_audience_refresh_is_running (self->refresh) ? "fetching"
                                                                                   : "empty";
 }
 
@@ -238,11 +238,11 @@ shown_changed_cb (IlxAudiencePicker *self)
 static void
 refresh_changed_cb (IlxAudiencePicker *self)
 {
-  gboolean is_running = ilx_audience_recount_is_running (self->refresh);
-  const GError *error = ilx_audience_recount_get_error (self->refresh);
+  gboolean is_running = ilx_audience_refresh_is_running (self->refresh);
+  const GError *error = ilx_audience_refresh_get_error (self->refresh);
 
   gtk_revealer_set_reveal_child (self->progress_revealer, is_running);
-  gtk_progress_bar_set_fraction (self->progress, ilx_audience_recount_get_fraction (self->refresh));
+  gtk_progress_bar_set_fraction (self->progress, ilx_audience_refresh_get_fraction (self->refresh));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picker.refresh", !is_running);
   ilx_banner_set_title (self->problem_banner, error != NULL && !is_running ? error->message : NULL);
   shown_changed_cb (self);
@@ -251,7 +251,7 @@ refresh_changed_cb (IlxAudiencePicker *self)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_audience_recount_start (ILX_AUDIENCE_PICKER (widget)->refresh);
+  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh, ILX_MINUTE);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -345,7 +345,7 @@ ilx_audience_picker_new (GtkWindow *parent,
 
   self->workspace = g_object_ref (workspace);
   self->document = g_object_ref (document);
-  self->refresh = ilx_audience_recount_get (workspace, account);
+  self->refresh = ilx_audience_refresh_get (workspace, account);
   self->is_excluding = is_excluding;
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->title, title);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ilx-audience-recount.h"
+#include "ilx-audience-refresh.h"
 #include "ilx-audience-sum.h"
 #include "ilx-audience-words.h"
 
@@ -82,16 +82,16 @@ follow_sum (IlxAudienceSum *self)
 static void
 follow_refresh (IlxAudienceSum *self)
 {
-  g_autoptr (IlxAudienceRecount) refresh = g_signal_group_dup_target (self->refresh);
-  gboolean is_running = refresh != NULL && ilx_audience_recount_is_running (refresh);
-  const GError *error = refresh != NULL ? ilx_audience_recount_get_error (refresh) : NULL;
+  g_autoptr (IlxAudienceRefresh) refresh = g_signal_group_dup_target (self->refresh);
+  gboolean is_running = refresh != NULL && ilx_audience_refresh_is_running (refresh);
+  const GError *error = refresh != NULL ? ilx_audience_refresh_get_error (refresh) : NULL;
   gboolean is_failed = error != NULL && !is_running;
 
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), is_failed);
   gtk_label_set_label (self->problem, is_failed ? error->message : "");
   if (is_running)
-    gtk_progress_bar_set_fraction (self->progress, ilx_audience_recount_get_fraction (refresh));
+    gtk_progress_bar_set_fraction (self->progress, ilx_audience_refresh_get_fraction (refresh));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "audiences.refresh",
                                  refresh != NULL && !is_running);
   follow_sum (self);
@@ -102,8 +102,8 @@ follow_account (IlxAudienceSum *self)
 {
   const char *account = get_account (self);
   gboolean is_connected = ilx_workspace_find_connection (self->workspace, account) != NULL;
-  g_autoptr (IlxAudienceRecount) refresh
-      = is_connected ? ilx_audience_recount_get (self->workspace, account) : NULL;
+  g_autoptr (IlxAudienceRefresh) refresh
+      = is_connected ? ilx_audience_refresh_get (self->workspace, account) : NULL;
 
   g_signal_group_set_target (
       self->audiences,
@@ -115,11 +115,11 @@ follow_account (IlxAudienceSum *self)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (IlxAudienceRecount) refresh
+  g_autoptr (IlxAudienceRefresh) refresh
       = g_signal_group_dup_target (ILX_AUDIENCE_SUM (widget)->refresh);
 
   if (refresh != NULL)
-    ilx_audience_recount_start (refresh);
+    ilx_audience_refresh_start (refresh, ILX_MINUTE);
 }
 
 static void
@@ -164,7 +164,7 @@ static void
 ilx_audience_sum_init (IlxAudienceSum *self)
 {
   self->included = g_ptr_array_new_with_free_func (g_object_unref);
-  self->refresh = g_signal_group_new (ILX_TYPE_AUDIENCE_RECOUNT);
+  self->refresh = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
   self->audiences = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->refresh, "notify", G_CALLBACK (follow_refresh), self);
   g_signal_group_connect_swapped (self->audiences, "items-changed", G_CALLBACK (follow_sum), self);

@@ -10,7 +10,7 @@
 #include "ilx-details-form.h"
 #include "ilx-entry-link.h"
 #include "ilx-field-row.h"
-#include "ilx-inbox-model.h"
+#include "ilx-inbox-row.h"
 #include "ilx-sender.h"
 #include "ilx-subject-words.h"
 #include "ilx-text.h"
@@ -24,8 +24,8 @@ struct _IlxDetailsForm
   IlxFieldRow *subject;
   GtkAdjustment *length_adjustment;
   IlxFieldRow *preview_text;
-  IlxInboxModel *light_row;
-  IlxInboxModel *dark_row;
+  IlxInboxRow *light_row;
+  IlxInboxRow *dark_row;
   IlxAccountField *account;
   IlxAudienceField *included;
   IlxAudienceField *excluded;
@@ -76,11 +76,11 @@ follow_inbox (IlxDetailsForm *self)
   IlxCampaign *campaign = get_campaign (self);
   g_autoptr (IlxSender) sender = resolve_sender (self, campaign);
   const char *from = ilx_text_is_blank (sender->name) ? sender->email : sender->name;
-  IlxInboxModel *rows[] = { self->light_row, self->dark_row };
+  IlxInboxRow *rows[] = { self->light_row, self->dark_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    ilx_inbox_model_set_mail (rows[i], from, ilx_campaign_get_subject (campaign),
-                              ilx_campaign_get_preview_text (campaign));
+    ilx_inbox_row_set_mail (rows[i], from, ilx_campaign_get_subject (campaign),
+                            ilx_campaign_get_preview_text (campaign));
 }
 
 static void
@@ -249,7 +249,7 @@ ilx_details_form_class_init (IlxDetailsFormClass *klass)
   g_type_ensure (ILX_TYPE_AUDIENCE_FIELD);
   g_type_ensure (ILX_TYPE_AUDIENCE_SUM);
   g_type_ensure (ILX_TYPE_FIELD_ROW);
-  g_type_ensure (ILX_TYPE_INBOX_MODEL);
+  g_type_ensure (ILX_TYPE_INBOX_ROW);
   bind_template (widget_class);
 }
 

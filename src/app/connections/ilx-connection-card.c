@@ -27,6 +27,7 @@ struct _IlxConnectionCard
   AdwActionRow *sender_row;
   AdwActionRow *check_row;
   AdwActionRow *call_row;
+  AdwActionRow *problem_row;
   AdwActionRow *id_row;
   AdwActionRow *address_row;
   AdwActionRow *timezone_row;
@@ -143,6 +144,26 @@ show_problem (IlxConnectionCard *self, const GError *error)
                                ilx_problem_get_sentence (error), ilx_problem_get_advice (error));
 }
 
+/* Whether the last call failed; else the last problem is history. */
+static gboolean
+is_failing (const IlxConnectionHealth *health)
+{
+  return health->error != NULL && health->failed_at == health->called_at;
+}
+
+static void
+show_last_problem (IlxConnectionCard *self, const IlxConnectionHealth *health, gint64 now)
+{
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_row),
+                          health->error != NULL && !is_failing (health));
+  if (health->error == NULL)
+    return;
+  words = ilx_connection_words_dup_problem (health, ilx_problem_get_title (health->error), now);
+  set_text (self->problem_row, words);
+}
+
 static void
 show_health (IlxConnectionCard *self)
 {
@@ -156,8 +177,9 @@ show_health (IlxConnectionCard *self)
   set_text (self->call_row, called);
   set_text (self->key_row, get_key_words (self, health));
   show_budgets (self, health);
+  show_last_problem (self, health, now);
   if (!self->is_busy)
-    show_problem (self, health->error);
+    show_problem (self, is_failing (health) ? health->error : NULL);
 }
 
 static gboolean
@@ -313,6 +335,17 @@ copy_id_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ilx_toast (widget, _ ("Account ID copied"));
 }
 
+static void
+show_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxConnectionCard *self = ILX_CONNECTION_CARD (widget);
+  g_autoptr (IlxConnectionHealth) health
+      = ilx_engine_dup_health (ilx_workspace_get_engine (self->workspace), self->connection);
+
+  if (health->error != NULL)
+    ilx_problem_present (widget, health->error);
+}
+
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
@@ -364,6 +397,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (sender_row);
   BIND (check_row);
   BIND (call_row);
+  BIND (problem_row);
   BIND (id_row);
   BIND (address_row);
   BIND (timezone_row);
@@ -393,6 +427,8 @@ ilx_connection_card_class_init (IlxConnectionCardClass *klass)
   gtk_widget_class_install_action (widget_class, "connection.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "connection.reconnect", NULL, reconnect_action);
   gtk_widget_class_install_action (widget_class, "connection.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "connection.show-problem", NULL,
+                                   show_problem_action);
   gtk_widget_class_install_action (widget_class, "connection.copy-id", NULL, copy_id_action);
 }
 

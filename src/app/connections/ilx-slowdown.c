@@ -95,6 +95,8 @@ health_changed_cb (IlxEngine *engine, const char *id, IlxSlowdown *self)
   health = ilx_engine_dup_health (engine, connection);
   if (health->resumes_at - now > WORTH_TELLING && health->resumes_at > self->resumes_at)
     begin (self, connection, health->resumes_at);
+  else if (self->resumes_at != 0 && health->resumes_at == 0 && health->error == NULL)
+    forget (self); /* all was found in order before the time was over */
 }
 
 /**

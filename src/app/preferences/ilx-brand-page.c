@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "ilx-brand-page.h"
-#include "ilx-brand-saver.h"
 #include "ilx-problem-box.h"
+
+/* After the last change. */
+#define SAVING_PAUSE 250 /* milliseconds */
 
 /* The fields, in the order of the page. */
 enum
@@ -34,8 +36,9 @@ struct _IlxBrandPage
   GtkEditable *rows[N_FIELDS]; /* (unowned): of the template */
   GtkLabel *errors[N_FIELDS];  /* (unowned): of the template */
 
-  IlxBrand *brand;      /* (owned) (nullable): as it is saved, or about to be */
-  IlxBrandSaver *saver; /* (owned) (nullable) */
+  IlxWorkspace *workspace; /* (owned) (nullable) */
+  IlxBrand *brand;         /* (owned) (nullable): as it was saved last; NULL: it can't be read */
+  guint save_source;       /* 0: nothing to save */
 };
 
 G_DEFINE_FINAL_TYPE (IlxBrandPage, ilx_brand_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -58,23 +61,70 @@ set_error (IlxBrandPage *self, guint field, const char *message)
   gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
 }
 
+static char *
+dup_text (IlxBrandPage *self, guint field)
+{
+  char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->rows[field])));
+
+  if (*text == '\0')
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
 /* One field at a time, so that each wrong one is marked and the right ones are saved. */
 static gboolean
-check_field (IlxBrandPage *self, guint field)
+check_field (IlxBrandPage *self, guint field, GError **error)
 {
   g_autoptr (IlxBrand) alone = ilx_brand_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->rows[field])));
+  g_autofree char *text = dup_text (self, field);
 
-  g_object_set (alone, field_names[field], *text != '\0' ? text : NULL, NULL);
-  if (!ilx_brand_check (alone, &error))
+  g_object_set (alone, field_names[field], text, NULL);
+  return ilx_brand_check (alone, error);
+}
+
+/* What is wrong stays as it was: it is saved once it is right. */
+static void
+collect (IlxBrandPage *self)
+{
+  for (guint i = 0; i < N_FIELDS; i++)
     {
-      set_error (self, field, error->message);
-      return FALSE;
+      g_autofree char *text = dup_text (self, i);
+
+      if (check_field (self, i, NULL))
+        g_object_set (self->brand, field_names[i], text, NULL);
     }
-  set_error (self, field, NULL);
-  g_object_set (self->brand, field_names[field], *text != '\0' ? text : NULL, NULL);
-  return TRUE;
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxBrandPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  ilx_brand_store_save_finish (ILX_STORE (source), result, &error);
+  if (self->workspace != NULL)
+    ilx_problem_box_set_error (self->problem, error);
+  else if (error != NULL)
+    g_warning ("The brand was not saved: %s", error->message);
+}
+
+/* The engine writes what is handed over before it closes. */
+static void
+save (IlxBrandPage *self)
+{
+  if (self->save_source == 0)
+    return;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  collect (self);
+  ilx_brand_store_save_async (ilx_workspace_get_store (self->workspace), self->brand, NULL,
+                              saved_cb, g_object_ref (self));
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  save (user_data); /* takes the timer away */
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -83,14 +133,15 @@ changed_cb (IlxBrandPage *self, GtkEditable *row)
   if (self->brand == NULL)
     return;
   for (guint i = 0; i < N_FIELDS; i++)
-    if (self->rows[i] == row && check_field (self, i))
-      ilx_brand_saver_save_soon (self->saver, self->brand);
-}
+    if (self->rows[i] == row)
+      {
+        g_autoptr (GError) error = NULL;
 
-static void
-saved_cb (const GError *error, gpointer user_data)
-{
-  ilx_problem_box_set_error (ILX_BRAND_PAGE (user_data)->problem, error);
+        check_field (self, i, &error);
+        set_error (self, i, error != NULL ? error->message : NULL);
+      }
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (SAVING_PAUSE, save_cb, self);
 }
 
 /* The window may be closed at any moment; what was typed by then is saved. */
@@ -99,8 +150,7 @@ ilx_brand_page_unmap (GtkWidget *widget)
 {
   IlxBrandPage *self = ILX_BRAND_PAGE (widget);
 
-  if (self->saver != NULL)
-    ilx_brand_saver_save_now (self->saver);
+  save (self);
   GTK_WIDGET_CLASS (ilx_brand_page_parent_class)->unmap (widget);
 }
 
@@ -109,8 +159,9 @@ ilx_brand_page_dispose (GObject *object)
 {
   IlxBrandPage *self = ILX_BRAND_PAGE (object);
 
-  g_clear_pointer (&self->saver, ilx_brand_saver_free);
+  g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_object (&self->brand);
+  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_brand_page_parent_class)->dispose (object);
 }
 
@@ -182,5 +233,5 @@ ilx_brand_page_set_workspace (IlxBrandPage *self, IlxWorkspace *workspace)
     return; /* what can't be read must not be overwritten */
   fill (self, brand);
   self->brand = brand;
-  self->saver = ilx_brand_saver_new (workspace, saved_cb, self);
+  self->workspace = g_object_ref (workspace);
 }

@@ -6,6 +6,7 @@
 #include "ilx-dispatch-view.h"
 #include "ilx-problem.h"
 #include "ilx-send-words.h"
+#include "ilx-wrap-layout.h"
 
 struct _IlxDispatchView
 {
@@ -21,7 +22,7 @@ struct _IlxDispatchView
   GtkLabel *problem_text;
   GtkWidget *details;
   GtkLabel *details_text;
-  GtkFlowBox *buttons;
+  GtkBox *buttons;
 
   const char *tone; /* (nullable): static */
   char *shown;      /* (owned) (nullable): the buttons that are there */
@@ -40,7 +41,8 @@ static const struct
   { "send.check-now", N_ ("Check _Now") },
   { "send.went-out", N_ ("It _Went Out") },
   { "send.did-not-go-out", N_ ("It Did _Not Go Out") },
-  { "send.open-platform", N_ ("_Open the Platform") },
+  /* Translators: %s is a platform. */
+  { "send.open-platform", N_ ("_Open %s") },
   { "send.unschedule", N_ ("_Unschedule") },
   { "send.cancel-rest", N_ ("_Cancel the Rest") },
   { "send.duplicate", N_ ("_Duplicate") },
@@ -104,6 +106,7 @@ ilx_dispatch_view_class_init (IlxDispatchViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ilx_dispatch_view_finalize;
+  g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-dispatch-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, icon);
@@ -169,34 +172,35 @@ update_progress (IlxDispatchView *self, IlxDispatch *dispatch)
 
 /* --- Buttons ---------------------------------------------------------------------------------- */
 
-static const char *
-get_label (const char *action)
+static char *
+dup_label (const char *action, IlxDispatch *dispatch)
 {
+  const char *platform = ilx_send_get_platform_name (ilx_dispatch_get_campaign (dispatch));
+
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].action, action))
-      return _ (labels[i].label);
-  return action;
+      return strstr (labels[i].label, "%s") != NULL
+                 ? g_strdup_printf (_ (labels[i].label), platform)
+                 : g_strdup (_ (labels[i].label));
+  return g_strdup (action);
 }
 
 static void
 add_button (IlxDispatchView *self, const char *label, const char *detailed_action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  GtkWidget *place = gtk_flow_box_child_new ();
 
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), detailed_action);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (place), button);
-  gtk_widget_set_focusable (place, FALSE);
-  gtk_flow_box_append (self->buttons, place);
+  gtk_box_append (self->buttons, button);
 }
 
 static void
 clear_buttons (IlxDispatchView *self)
 {
-  GtkFlowBoxChild *place;
+  GtkWidget *button;
 
-  while ((place = gtk_flow_box_get_child_at_index (self->buttons, 0)) != NULL)
-    gtk_flow_box_remove (self->buttons, GTK_WIDGET (place));
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, button);
 }
 
 static void
@@ -219,9 +223,13 @@ update_buttons (IlxDispatchView *self, IlxDispatch *dispatch)
   if (remedy_action != NULL)
     add_button (self, remedy_label, remedy_action);
   for (; *actions != NULL; actions++)
-    add_button (self, get_label (*actions), *actions);
+    {
+      g_autofree char *label = dup_label (*actions, dispatch);
+
+      add_button (self, label, *actions);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons),
-                          gtk_flow_box_get_child_at_index (self->buttons, 0) != NULL);
+                          gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
 }
 
 /* An error whose sentence stands in the status is not told twice. */
@@ -230,8 +238,12 @@ update_problem (IlxDispatchView *self, IlxDispatch *dispatch, const IlxSendStatu
 {
   const GError *error = ilx_dispatch_get_error (dispatch);
   g_autofree char *details = error != NULL ? ilx_problem_dup_details (error) : NULL;
-  gboolean is_told = error != NULL && g_strcmp0 (status->text, error->message) == 0;
+  gboolean is_told
+      = error != NULL && status->text != NULL && strstr (status->text, error->message) != NULL;
 
+  /* While it waits for a limit the status has said it all. */
+  if (ilx_dispatch_get_retry_at (dispatch) != 0)
+    error = NULL;
   gtk_widget_set_visible (self->problem, error != NULL);
   if (error == NULL)
     return;

@@ -104,9 +104,9 @@ static void
 add_row (IlxSendChecks *self, const IlxFinding *finding, IlxCampaign *campaign)
 {
   GtkWidget *remedy = new_remedy (finding, campaign);
-  GtkWidget *row
-      = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", finding->message,
-                      "subtitle", _ (levels[finding->level].word), "title-lines", 0, NULL);
+  g_autofree char *message = g_markup_escape_text (finding->message, -1);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", message, "subtitle",
+                                 _ (levels[finding->level].word), "title-lines", 0, NULL);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_icon (finding->level));
   if (remedy != NULL)

@@ -112,6 +112,20 @@ ilx_send_lines_set_suffix (IlxSendLines *self, GtkWidget *suffix)
   adw_preferences_group_set_header_suffix (self->group, suffix);
 }
 
+/**
+ * ilx_send_lines_set_picture:
+ * @self: a group without lines yet
+ * @picture: (transfer floating): a widget that stands above them
+ */
+void
+ilx_send_lines_set_picture (IlxSendLines *self, GtkWidget *picture)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "focusable", FALSE,
+                                 "child", picture, NULL);
+
+  adw_preferences_group_add (self->group, row);
+}
+
 static gboolean
 is_same_line (const IlxSendLine *a, const IlxSendLine *b)
 {
@@ -140,12 +154,13 @@ new_value (const char *text)
   return label;
 }
 
-/* Names and subjects may hold anything: no markup. */
+/* Names and subjects may hold anything; a row takes markup, and its subtitle always does. */
 static GtkWidget *
 new_row (const IlxSendLine *line)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->title,
-                                 "subtitle", line->detail != NULL ? line->detail : "",
+  g_autofree char *title = g_markup_escape_text (line->title, -1);
+  g_autofree char *detail = g_markup_escape_text (line->detail != NULL ? line->detail : "", -1);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", detail,
                                  "title-lines", 0, "subtitle-lines", 0, NULL);
 
   if (line->value != NULL)

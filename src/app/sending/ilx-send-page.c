@@ -14,6 +14,7 @@
 #include "ilx-send-page.h"
 #include "ilx-send-when.h"
 #include "ilx-send-words.h"
+#include "ilx-wrap-layout.h"
 
 /* A count that is shown is not older than this. */
 #define COUNT_MAX_AGE ILX_MINUTE
@@ -24,17 +25,16 @@ struct _IlxSendPage
 
   IlxDispatchView *status;
   IlxSendLines *who;
-  IlxInboxRow *inbox;
   IlxSendLines *what;
   IlxSendWhen *when;
   IlxSendChecks *checks;
   GtkRevealer *bar;
   GtkStack *bar_stack;
-  GtkWidget *draft_place;
   GtkButton *draft_button;
   GtkButton *main_button;
   GtkLabel *countdown;
   GtkWidget *undo_button;
+  IlxInboxRow *inbox; /* (unowned): in @what */
 
   IlxDispatch *dispatch;     /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): cancelled when it goes */
@@ -162,11 +162,12 @@ update_bar (IlxSendPage *self)
   g_autofree char *draft = g_strdup_printf (_ ("Save as _Draft on %s"),
                                             ilx_send_get_platform_name (get_campaign (self)));
 
-  gtk_revealer_set_reveal_child (self->bar, is_counting_down || may_review);
+  gtk_revealer_set_reveal_child (self->bar,
+                                 is_counting_down || may_review || phase == ILX_DISPATCH_PREPARING);
   gtk_stack_set_visible_child_name (self->bar_stack, is_counting_down ? "countdown" : "actions");
   gtk_label_set_label (self->countdown, countdown);
   gtk_button_set_label (self->draft_button, draft);
-  gtk_widget_set_visible (self->draft_place, phase != ILX_DISPATCH_AWAITING);
+  gtk_widget_set_visible (GTK_WIDGET (self->draft_button), phase != ILX_DISPATCH_AWAITING);
   update_main_button (self);
 }
 
@@ -206,11 +207,11 @@ update_what (IlxSendPage *self)
       = ilx_campaign_store_load (ilx_workspace_get_store (get_workspace (self)),
                                  ilx_dispatch_get_campaign_id (self->dispatch), NULL);
   IlxCampaign *campaign = get_campaign (self);
-  g_autofree char *from = ilx_send_dup_sender (self->dispatch);
+  g_autofree char *from = ilx_send_dup_sender_name (self->dispatch);
 
   ilx_send_lines_take (self->what, ilx_send_build_what (self->dispatch, complete));
-  ilx_inbox_row_set (self->inbox, from, ilx_send_get_subject (campaign),
-                     ilx_campaign_get_preview_text (campaign));
+  ilx_inbox_row_set_mail (self->inbox, from, ilx_send_get_subject (campaign),
+                          ilx_campaign_get_preview_text (campaign));
 }
 
 /* What changes by the clock alone. */
@@ -461,9 +462,11 @@ ilx_send_page_dispose (GObject *object)
   IlxSendPage *self = ILX_SEND_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->dispatch != NULL) /* which changes when nobody looks at it any more */
+    g_signal_handlers_disconnect_by_data (self->dispatch, self);
+  stop_viewing (self);
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->update_id, g_source_remove);
-  stop_viewing (self);
   g_clear_object (&self->dispatch);
   G_OBJECT_CLASS (ilx_send_page_parent_class)->dispose (object);
 }
@@ -485,13 +488,11 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/illixis/Illixis/sending/ilx-send-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, status);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, who);
-  gtk_widget_class_bind_template_child (widget_class, IlxSendPage, inbox);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, what);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, when);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, checks);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar_stack);
-  gtk_widget_class_bind_template_child (widget_class, IlxSendPage, draft_place);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, draft_button);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, main_button);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, countdown);
@@ -511,9 +512,9 @@ ilx_send_page_class_init (IlxSendPageClass *klass)
   ILX_PAGE_CLASS (klass)->closed = ilx_send_page_closed;
   g_type_ensure (ILX_TYPE_DISPATCH_VIEW);
   g_type_ensure (ILX_TYPE_SEND_LINES);
-  g_type_ensure (ILX_TYPE_INBOX_ROW);
   g_type_ensure (ILX_TYPE_SEND_WHEN);
   g_type_ensure (ILX_TYPE_SEND_CHECKS);
+  g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   install_actions (widget_class);
   bind_template (widget_class);
 }
@@ -540,6 +541,8 @@ ilx_send_page_init (IlxSendPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
+  self->inbox = g_object_new (ILX_TYPE_INBOX_ROW, NULL);
+  ilx_send_lines_set_picture (self->what, GTK_WIDGET (self->inbox));
   ilx_page_set_subtitle (ILX_PAGE (self), _ ("Review and send"));
   ilx_page_set_icon_name (ILX_PAGE (self), "mail-send-symbolic");
   ilx_page_set_help_topic (ILX_PAGE (self), "send");

@@ -134,6 +134,22 @@ ilx_send_dup_sender (IlxDispatch *dispatch)
 }
 
 /**
+ * ilx_send_dup_sender_name:
+ * @dispatch: a dispatch
+ *
+ * Returns: (transfer full) (nullable): the sender as inboxes show it: the name, or the address
+ */
+char *
+ilx_send_dup_sender_name (IlxDispatch *dispatch)
+{
+  g_autoptr (IlxSender) sender = resolve_sender (dispatch);
+
+  if (sender == NULL)
+    return NULL;
+  return g_strdup (sender->name != NULL ? sender->name : sender->email);
+}
+
+/**
  * ilx_send_dup_reply_to:
  * @dispatch: a dispatch
  *

@@ -16,6 +16,8 @@ const char *ilx_send_get_platform_name (IlxCampaign *campaign);
 const char *ilx_send_get_subject (IlxCampaign *campaign);
 /* Name and address for people; NULL when nobody knows them. */
 char *ilx_send_dup_sender (IlxDispatch *dispatch);
+/* What an inbox shows of it: the name, or else the address. */
+char *ilx_send_dup_sender_name (IlxDispatch *dispatch);
 char *ilx_send_dup_reply_to (IlxDispatch *dispatch);
 
 /* A line of a group of the page: what it is, and what it is worth. A plain value. */

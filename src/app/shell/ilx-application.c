@@ -84,6 +84,15 @@ open_workspace (IlxApplication *self)
 /* --- The demo --------------------------------------------------------------------------------- */
 
 static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
+
+static void
 demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (IlxWorkspace) workspace = user_data;
@@ -94,31 +103,25 @@ demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (connection == NULL)
     g_message ("The demo's account could not be connected: %s", error->message);
   ilx_workspace_refresh_connections (workspace);
+  ilx_samples_add_async (workspace, NULL, samples_cb, NULL);
   ilx_workspace_start (workspace);
 }
 
-static void
-samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
-    g_message ("The samples could not be added: %s", error->message);
-}
-
-/* Nothing can be taken up before there is a key again. The tour connects the account by hand, to
- * show how that is done. */
+/* Nothing can be taken up before there is a key again, and the samples belong to the account. The
+ * tour connects it by hand, to show how that is done. */
 static void
 start_demo (IlxApplication *self)
 {
   const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
 
+  if (self->launch->tour_dir == NULL)
+    {
+      ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                                g_object_ref (self->workspace));
+      return;
+    }
   ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
-  if (self->launch->tour_dir != NULL)
-    ilx_workspace_start (self->workspace);
-  else
-    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
-                              g_object_ref (self->workspace));
+  ilx_workspace_start (self->workspace);
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */

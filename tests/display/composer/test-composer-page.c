@@ -9,7 +9,7 @@
 #include "ilx-details-form.h"
 #include "ilx-field-row.h"
 #include "ilx-html-import.h"
-#include "ilx-inbox-model.h"
+#include "ilx-inbox-row.h"
 #include "ilx-preview-pane.h"
 #include "ilx-size-meter.h"
 #include "ilx-source-pane.h"
@@ -67,12 +67,12 @@ test_subject_is_counted (Composer *composer, gconstpointer data)
 static void
 test_inbox_rows_follow (Composer *composer, gconstpointer data)
 {
-  IlxInboxModel *light, *dark;
+  IlxInboxRow *light, *dark;
 
   composer_add_accounts (composer);
   composer_show (composer, 1000, 800);
-  light = composer_find (composer->page, ILX_TYPE_INBOX_MODEL, "light_row");
-  dark = composer_find (composer->page, ILX_TYPE_INBOX_MODEL, "dark_row");
+  light = composer_find (composer->page, ILX_TYPE_INBOX_ROW, "light_row");
+  dark = composer_find (composer->page, ILX_TYPE_INBOX_ROW, "dark_row");
   type (composer, "subject", "5 < 6 & <b>bold</b>");
   type (composer, "preview_text", "And more");
   g_assert_cmpstr (get_label (light, "subject"), ==, "5 < 6 & <b>bold</b>");

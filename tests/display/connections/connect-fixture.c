@@ -35,7 +35,10 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
       WAIT_UNTIL (fixture->window == NULL);
     }
   g_clear_object (&fixture->account);
-  g_assert_finalize_object (fixture->workspace);
+  /* What is being saved holds it for a moment. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->workspace), (gpointer *) &fixture->workspace);
+  g_object_unref (fixture->workspace);
+  WAIT_UNTIL (fixture->workspace == NULL);
   ilx_engine_close (fixture->engine);
   g_object_unref (fixture->engine);
   g_object_unref (fixture->secrets);

@@ -122,8 +122,7 @@ test_hostile_name (Fixture *fixture, gconstpointer data)
   ilx_connection_set_account_name (
       ilx_connection_card_get_connection (ILX_CONNECTION_CARD (get_card ())),
       "Beans & <b>Brews</b> %s");
-  ilx_test_spin (20);
-  g_assert_true (has_text (get_card (), "Beans & <b>Brews</b> %s"));
+  WAIT_UNTIL (has_text (get_card (), "Beans & <b>Brews</b> %s"));
 }
 
 static void
@@ -177,13 +176,14 @@ test_offline (Fixture *fixture, gconstpointer data)
 static void
 use_reports (Fixture *fixture, guint n)
 {
+  IlxStore *store = ilx_workspace_get_store (fixture->workspace);
+  const char *id = ilx_connection_get_id (fixture->account);
   gint64 day = ilx_workspace_get_now (fixture->workspace) / ILX_DAY;
+  guint goal = ilx_quota_store_load (store, id, "klaviyo-reports", day, NULL) + n;
 
   while (n-- > 0)
-    ilx_quota_store_add_async (ilx_workspace_get_store (fixture->workspace),
-                               ilx_connection_get_id (fixture->account), "klaviyo-reports", day,
-                               NULL, NULL, NULL);
-  ilx_test_spin (300);
+    ilx_quota_store_add_async (store, id, "klaviyo-reports", day, NULL, NULL, NULL);
+  WAIT_UNTIL (ilx_quota_store_load (store, id, "klaviyo-reports", day, NULL) == goal);
 }
 
 static void
@@ -196,7 +196,6 @@ test_budget (Fixture *fixture, gconstpointer data)
   use_reports (fixture, 177);
   gtk_widget_set_visible (get_card (), FALSE);
   gtk_widget_set_visible (get_card (), TRUE);
-  ilx_test_spin (20);
   g_assert_true (has_text (get_card (), "180 of 180 used today. Numbers refresh after"));
   fixture_picture (fixture, "page-budget");
 }

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ilx-inbox-model.h"
+#include "ilx-inbox-row.h"
 #include "ilx-text.h"
 
-struct _IlxInboxModel
+struct _IlxInboxRow
 {
   GtkWidget parent_instance;
 
@@ -20,18 +20,18 @@ struct _IlxInboxModel
 typedef enum
 {
   PROP_IS_DARK = 1
-} IlxInboxModelProperty;
+} IlxInboxRowProperty;
 static GParamSpec *properties[PROP_IS_DARK + 1];
 
-G_DEFINE_FINAL_TYPE (IlxInboxModel, ilx_inbox_model, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (IlxInboxRow, ilx_inbox_row, GTK_TYPE_WIDGET)
 
 static void
-ilx_inbox_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+ilx_inbox_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((IlxInboxModelProperty) id)
+  switch ((IlxInboxRowProperty) id)
     {
     case PROP_IS_DARK:
-      g_value_set_boolean (value, ILX_INBOX_MODEL (object)->is_dark);
+      g_value_set_boolean (value, ILX_INBOX_ROW (object)->is_dark);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -39,11 +39,11 @@ ilx_inbox_model_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
-ilx_inbox_model_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+ilx_inbox_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  IlxInboxModel *self = ILX_INBOX_MODEL (object);
+  IlxInboxRow *self = ILX_INBOX_ROW (object);
 
-  switch ((IlxInboxModelProperty) id)
+  switch ((IlxInboxRowProperty) id)
     {
     case PROP_IS_DARK:
       self->is_dark = g_value_get_boolean (value);
@@ -56,41 +56,41 @@ ilx_inbox_model_set_property (GObject *object, guint id, const GValue *value, GP
 }
 
 static void
-ilx_inbox_model_dispose (GObject *object)
+ilx_inbox_row_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   if (child != NULL)
     gtk_widget_unparent (child);
-  G_OBJECT_CLASS (ilx_inbox_model_parent_class)->dispose (object);
+  G_OBJECT_CLASS (ilx_inbox_row_parent_class)->dispose (object);
 }
 
 static void
-ilx_inbox_model_class_init (IlxInboxModelClass *klass)
+ilx_inbox_row_class_init (IlxInboxRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = ilx_inbox_model_get_property;
-  object_class->set_property = ilx_inbox_model_set_property;
-  object_class->dispose = ilx_inbox_model_dispose;
+  object_class->get_property = ilx_inbox_row_get_property;
+  object_class->set_property = ilx_inbox_row_set_property;
+  object_class->dispose = ilx_inbox_row_dispose;
   properties[PROP_IS_DARK] = g_param_spec_boolean (
       "is-dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  gtk_widget_class_set_css_name (widget_class, "ilxinboxmodel");
+  gtk_widget_class_set_css_name (widget_class, "ilxinboxrow");
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/illixis/Illixis/composer/ilx-inbox-model.ui");
-  gtk_widget_class_bind_template_child (widget_class, IlxInboxModel, initial);
-  gtk_widget_class_bind_template_child (widget_class, IlxInboxModel, sender);
-  gtk_widget_class_bind_template_child (widget_class, IlxInboxModel, subject);
-  gtk_widget_class_bind_template_child (widget_class, IlxInboxModel, preview_text);
+                                               "/io/illixis/Illixis/widgets/ilx-inbox-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, initial);
+  gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, sender);
+  gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, subject);
+  gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, preview_text);
 }
 
 static void
-ilx_inbox_model_init (IlxInboxModel *self)
+ilx_inbox_row_init (IlxInboxRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ilx_inbox_model_set_mail (self, NULL, NULL, NULL);
+  ilx_inbox_row_set_mail (self, NULL, NULL, NULL);
 }
 
 /* The first letter, as the round picture that mail clients put there. */
@@ -103,7 +103,7 @@ dup_initial (const char *sender)
 }
 
 static void
-tell (IlxInboxModel *self, const char *sender, const char *subject, const char *preview_text)
+tell (IlxInboxRow *self, const char *sender, const char *subject, const char *preview_text)
 {
   /* Translators: how a mail looks in an inbox: sender, subject, the text behind it. */
   g_autofree char *label = g_strdup_printf (_ ("%s, %s, %s"), sender, subject, preview_text);
@@ -118,17 +118,17 @@ get_or (const char *text, const char *other)
 }
 
 /**
- * ilx_inbox_model_set_mail:
+ * ilx_inbox_row_set_mail:
  * @self: a row
  * @sender: (nullable): name or address
  * @subject: (nullable): the subject
  * @preview_text: (nullable): what stands behind it
  */
 void
-ilx_inbox_model_set_mail (IlxInboxModel *self,
-                          const char *sender,
-                          const char *subject,
-                          const char *preview_text)
+ilx_inbox_row_set_mail (IlxInboxRow *self,
+                        const char *sender,
+                        const char *subject,
+                        const char *preview_text)
 {
   const char *from = get_or (sender, _ ("No Sender"));
   const char *shown = get_or (subject, _ ("No subject"));
