@@ -123,7 +123,9 @@ static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *check = gtk_check_button_new ();
+  /* The row itself says whether it is ticked. */
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *other = gtk_label_new (NULL);
 
   /* The row is what has the focus and is clicked. */

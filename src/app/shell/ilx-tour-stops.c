@@ -47,7 +47,7 @@ const IlxTourStop ilx_tour_stops[] = {
   { "audience", "The audience is chosen", LOOK, NULL, NULL, "Newsletter" },
   { NULL, "The HTML source", PRESS, "#source_toggle", NULL, "#source/#view" },
   { "source", "The mail is typed, and drawn as it will be sent", TYPE, "#source/#view", mail,
-    "#desktop_frame/#holder" },
+    ":IlxPreviewFrame/#holder" },
   { "preview", "The preview alone", PRESS, "#preview_only_toggle", NULL, "!#source/#view" },
   { "preview-phone", "On a phone", PRESS, "#phone_toggle", NULL, "#phone_frame/#holder" },
   { NULL, "Another lens", ILX_TOUR_CHOOSE, "#lens_chooser", "Dark", NULL },
