@@ -143,6 +143,7 @@ new_row (void)
   GtkWidget *age = ilx_age_label_new ();
 
   gtk_widget_add_css_class (row, "illixis-row");
+  ilx_age_label_set_xalign (ILX_AGE_LABEL (age), 1);
   gtk_widget_add_css_class (age, "dim-label");
   gtk_widget_add_css_class (age, "caption");
   gtk_box_append (GTK_BOX (row), ilx_cell_new_line (new_name (), new_count ()));

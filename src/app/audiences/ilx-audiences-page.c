@@ -7,9 +7,9 @@
 #include "ilx-audience-detail.h"
 #include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
-#include "ilx-banner.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
+#include "ilx-problem-box.h"
 #include "ilx-problem.h"
 #include "ilx-row-menu.h"
 #include "ilx-split.h"
@@ -22,7 +22,7 @@ struct _IlxAudiencesPage
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
-  IlxBanner *problem_banner;
+  GtkWidget *problem;
   IlxSplit *split;
   IlxListFrame *frame;
   GtkMenuButton *account_pill;
@@ -214,20 +214,6 @@ running_changed_cb (IlxAudiencesPage *self)
   set_enabled (self, "stop", is_working);
 }
 
-static void
-problem_changed_cb (IlxAudiencesPage *self)
-{
-  const GError *error
-      = self->refresh != NULL ? ilx_audience_refresh_get_error (self->refresh) : NULL;
-  const char *label = _ ("_Try Again");
-  const char *action = "page.refresh";
-
-  if (error != NULL)
-    ilx_problem_get_remedy (error, &label, &action);
-  ilx_banner_set_title (self->problem_banner, error != NULL ? error->message : "");
-  ilx_banner_set_button (self->problem_banner, error != NULL ? label : NULL, action);
-}
-
 /* That of the account that is shown; one of another goes on by itself. */
 static void
 follow_refresh (IlxAudiencesPage *self)
@@ -238,7 +224,6 @@ follow_refresh (IlxAudiencesPage *self)
   g_binding_group_set_source (self->refresh_bindings, self->refresh);
   g_signal_group_set_target (self->refresh_signals, self->refresh);
   running_changed_cb (self);
-  problem_changed_cb (self);
 }
 
 static void
@@ -251,11 +236,11 @@ prepare_refresh (IlxAudiencesPage *self)
                         G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->refresh_bindings, "words", self->progress_label, "label",
                         G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "error", self->problem, "error",
+                        G_BINDING_SYNC_CREATE);
   self->refresh_signals = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::is-running",
                                   G_CALLBACK (running_changed_cb), self);
-  g_signal_group_connect_swapped (self->refresh_signals, "notify::error",
-                                  G_CALLBACK (problem_changed_cb), self);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -517,7 +502,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_revealer);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_bar);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, progress_label);
-  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem_banner);
+  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, split);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, frame);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_pill);
@@ -558,7 +543,7 @@ ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_AUDIENCE_DETAIL);
-  g_type_ensure (ILX_TYPE_BANNER);
+  g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   g_type_ensure (ILX_TYPE_LIST_FRAME);
   g_type_ensure (ILX_TYPE_SPLIT);
   bind_template (GTK_WIDGET_CLASS (klass));

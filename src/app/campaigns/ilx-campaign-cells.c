@@ -186,6 +186,7 @@ new_row (void)
 
   gtk_widget_add_css_class (row, "illixis-row");
   gtk_widget_add_css_class (audience, "dim-label");
+  ilx_age_label_set_xalign (ILX_AGE_LABEL (moment), 1);
   gtk_widget_add_css_class (moment, "dim-label");
   gtk_widget_add_css_class (moment, "caption");
   gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), moment));

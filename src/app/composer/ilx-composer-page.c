@@ -41,6 +41,7 @@ struct _IlxComposerPage
   GSimpleActionGroup *actions;   /* (owned): "composer.…" */
   GtkEventController *shortcuts; /* (unowned) (nullable): while the page is shown */
   IlxComposerTools *tools;       /* (owned) (nullable): for the header bar */
+  gboolean was_shown;
   gboolean is_wide;
   gboolean is_stepping; /* undoing or redoing */
   const char *stepped;  /* (nullable): the field that it changed */
@@ -105,7 +106,7 @@ focus_pane (IlxComposerPage *self, const char *pane)
   if (g_str_equal (pane, "source"))
     ilx_source_pane_focus (self->source);
   else if (g_str_equal (pane, "details"))
-    gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
+    ilx_details_form_focus (self->details, "subject");
   else
     gtk_widget_child_focus (GTK_WIDGET (self->preview), GTK_DIR_TAB_FORWARD);
 }
@@ -406,6 +407,18 @@ add_shortcut (GtkShortcutController *controller, const char *trigger, const char
   gtk_shortcut_controller_add_shortcut (controller, shortcut);
 }
 
+/* A new mail begins with its subject. */
+static void
+focus_new (IlxComposerPage *self)
+{
+  if (self->was_shown)
+    return;
+  self->was_shown = TRUE;
+  if (ilx_text_is_blank (ilx_campaign_get_subject (ilx_document_get_campaign (self->document)))
+      && ilx_document_is_editable (self->document))
+    ilx_details_form_focus (self->details, "subject");
+}
+
 static void
 ilx_composer_page_map (GtkWidget *widget)
 {
@@ -422,6 +435,7 @@ ilx_composer_page_map (GtkWidget *widget)
     add_shortcut (GTK_SHORTCUT_CONTROLLER (self->shortcuts), shortcuts[i].trigger,
                   shortcuts[i].action);
   gtk_widget_add_controller (widget, self->shortcuts);
+  focus_new (self);
 }
 
 static void

@@ -80,7 +80,7 @@ follow_inbox (IlxDetailsForm *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     ilx_inbox_row_set_mail (rows[i], from, ilx_campaign_get_subject (campaign),
-                              ilx_campaign_get_preview_text (campaign));
+                            ilx_campaign_get_preview_text (campaign));
 }
 
 static void
@@ -348,6 +348,8 @@ ilx_details_form_focus (IlxDetailsForm *self, const char *field)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_str_equal (places[i].field, field))
-      return gtk_widget_child_focus (places[i].widget, GTK_DIR_TAB_FORWARD);
+      return ILX_IS_FIELD_ROW (places[i].widget)
+                 ? gtk_widget_grab_focus (places[i].widget)
+                 : gtk_widget_child_focus (places[i].widget, GTK_DIR_TAB_FORWARD);
   return FALSE;
 }

@@ -50,6 +50,7 @@ G_DEFINE_FINAL_TYPE (IlxPreviewFrame, ilx_preview_frame, GTK_TYPE_WIDGET)
 
 /* --- The view --------------------------------------------------------------------------------- */
 
+/* The view stays where it is below the words, so that one that comes late still shows. */
 static void
 follow_failure (IlxPreviewFrame *self)
 {
@@ -58,9 +59,8 @@ follow_failure (IlxPreviewFrame *self)
 
   if (escaped != NULL)
     adw_status_page_set_description (self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, escaped != NULL      ? "failed"
-                                                 : self->view != NULL ? "view"
-                                                                      : "loading");
+  gtk_widget_set_visible (GTK_WIDGET (self->failed_page), escaped != NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->view != NULL ? "view" : "loading");
 }
 
 static void
@@ -119,6 +119,27 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+load (IlxPreviewFrame *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  self->cancellable = g_cancellable_new ();
+  ilx_webview_loader_load_async (self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* A view tries again when it is told what to show. */
+static void
+try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxPreviewFrame *self = ILX_PREVIEW_FRAME (widget);
+
+  if (self->view != NULL)
+    g_object_set (self->view, "html", self->html, NULL);
+  else if (self->cancellable == NULL)
+    load (self);
+  follow_failure (self);
+}
+
+static void
 ilx_preview_frame_map (GtkWidget *widget)
 {
   IlxPreviewFrame *self = ILX_PREVIEW_FRAME (widget);
@@ -126,8 +147,7 @@ ilx_preview_frame_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ilx_preview_frame_parent_class)->map (widget);
   if (self->view != NULL || self->cancellable != NULL || self->failure != NULL)
     return;
-  self->cancellable = g_cancellable_new ();
-  ilx_webview_loader_load_async (self->cancellable, loaded_cb, g_object_ref (self));
+  load (self);
 }
 
 /* --- Properties ------------------------------------------------------------------------------- */
@@ -277,6 +297,7 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
   signals[LINK_ACTIVATED]
       = g_signal_new ("link-activated", ILX_TYPE_PREVIEW_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "frame.try-again", NULL, try_again_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-preview-frame.ui");

@@ -245,6 +245,17 @@ ilx_age_label_get_text (IlxAgeLabel *self)
 }
 
 /**
+ * ilx_age_label_set_xalign:
+ * @self: a label
+ * @xalign: 0 for the start of the line, 1 for its end
+ */
+void
+ilx_age_label_set_xalign (IlxAgeLabel *self, float xalign)
+{
+  gtk_inscription_set_xalign (self->text, xalign);
+}
+
+/**
  * ilx_age_label_set_meaning:
  * @self: a label
  * @meaning: (nullable): a static, translated sentence with %s for the exact time

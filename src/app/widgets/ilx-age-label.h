@@ -18,6 +18,8 @@ GtkWidget *ilx_age_label_new (void);
 gint64 ilx_age_label_get_time (IlxAgeLabel *self);
 void ilx_age_label_set_time (IlxAgeLabel *self, gint64 time);
 const char *ilx_age_label_get_text (IlxAgeLabel *self);
+/* Where the words stand when there is more room than they need: 0 (the default) to 1. */
+void ilx_age_label_set_xalign (IlxAgeLabel *self, float xalign);
 /* What the time is of, for the tooltip: N_("Sent %s"), static, already translated. NULL: the time
  * alone. */
 void ilx_age_label_set_meaning (IlxAgeLabel *self, const char *meaning);

@@ -347,6 +347,8 @@ ilx_dispatch_set_phase (IlxDispatch *self, IlxDispatchPhase phase)
     g_signal_emit_by_name (self->workspace, "dispatch-ended", self->campaign_id, (int) phase);
 }
 
+/* The row of the list is shared by all, and brought up to date: another process may have been at
+ * the campaign. */
 static void
 load_campaign (IlxDispatch *self)
 {
@@ -354,6 +356,11 @@ load_campaign (IlxDispatch *self)
   IlxCampaign *row = ilx_campaign_list_find (list, self->campaign_id);
   g_autoptr (IlxCampaign) stored = NULL;
 
+  if (row != NULL)
+    {
+      ilx_campaign_list_refresh (list, self->campaign_id);
+      row = ilx_campaign_list_find (list, self->campaign_id);
+    }
   if (row == NULL)
     row = stored = ilx_campaign_store_load (ilx_workspace_get_store (self->workspace),
                                             self->campaign_id, NULL);

@@ -221,6 +221,10 @@ test_next_pane (Composer *composer, gconstpointer data)
   assert_shown (composer, FALSE, FALSE, TRUE);
   composer_act (composer, "composer.next-pane(-1)");
   assert_shown (composer, FALSE, TRUE, FALSE);
+  composer_act (composer, "composer.next-pane(-1)");
+  assert_shown (composer, TRUE, FALSE, FALSE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (composer->window),
+                                         GTK_WIDGET (get_row (composer, "subject"))));
 }
 
 static int

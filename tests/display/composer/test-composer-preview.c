@@ -48,9 +48,13 @@ test_module_is_missing (Composer *composer, gconstpointer data)
 {
   IlxPreviewPane *pane = show (composer, 700);
   IlxPreviewFrame *frame = get_frame (pane, "desktop_frame");
+  GtkWidget *failed;
   g_autofree char *failure = NULL;
 
-  await_page (frame, "failed");
+  failed = composer_find (frame, ADW_TYPE_STATUS_PAGE, "failed_page");
+  for (guint i = 0; i < 80 && !gtk_widget_get_visible (failed); i++)
+    composer_settle ();
+  g_assert_true (gtk_widget_get_visible (failed));
   failure = ilx_preview_frame_dup_failure (frame);
   g_assert_nonnull (strstr (failure, "/nonexistent"));
   g_assert_null (ilx_preview_frame_get_view (frame));
