@@ -56,8 +56,9 @@ CONTROLS = {'push button', 'button', 'toggle button', 'check box', 'radio button
 # Names that GTK makes up from a type when nobody gave one.
 NAMELESS = re.compile(r'^(Gtk|Adw|Ilx|WebKit)[A-Z]\w*$')
 
-# The button that shows a password, and the one that applies an entry row, as libadwaita 1.2 makes them.
-TOOLKIT = ('push button “GtkImage” in AdwGizmo ‹ Private API key',
+# The buttons that close a tab and show a password, as libadwaita 1.2 makes them.
+TOOLKIT = ('push button “GtkImage” in AdwTab ‹',
+           'push button “GtkImage” in AdwGizmo ‹ Private API key',
            'push button “GtkImage” in Private API key')
 
 # What a log may say on a test machine: no GL, no portal, no theme of another desktop.
@@ -359,6 +360,7 @@ class Home:
         }
         shutil.copytree(os.environ['XDG_CONFIG_HOME'], self.environment['XDG_CONFIG_HOME'])
         self.programs = []
+        self.is_connected = False
         self.set(has_been_welcomed='true', send_countdown='3')
 
     def set(self, **preferences):
@@ -393,6 +395,7 @@ class Home:
 
     def connect(self):
         """Connects the account of the sandbox, without the window."""
+        self.is_connected = True
         self.ctl('connect', 'klaviyo', '--api-key-file', '-', stdin=self.sandbox.key)
         self.ctl('brand', 'set', '--name', 'Nordlicht Kaffee', '--domain', 'nordlicht.example',
                  '--sender-name', 'Ada of Nordlicht', '--sender-email', 'ada@nordlicht.example',
@@ -590,6 +593,27 @@ class Program:
             time.sleep(0.1)
         return self.get_geometry(title)[2:]
 
+    def tab_to(self, words, most=60, forward='Tab'):
+        """Presses Tab until what has the focus has these words in its name."""
+        watch = FocusWatch(self)
+        try:
+            passed = []
+            for _ in range(most):
+                node = watch.press(forward)
+                if node is not None:
+                    passed.append(_label_of(node))
+                    if words in passed[-1] or words in node.name:
+                        return node
+        finally:
+            watch.close()
+        raise Failure(f'Tab does not come to “{words}”: {passed}')
+
+    def push(self, words, most=60):
+        """Goes to a button by Tab and presses it with the space key."""
+        node = self.tab_to(words, most)
+        wait(f'{node} can be pressed', lambda: node.has('sensitive'))
+        key('space')
+
     def open_menu_item(self, name):
         """From the main menu, with the keyboard: F10, then the item by its name."""
         key('F10')
@@ -657,6 +681,9 @@ def find_nameless(program, within=None):
 
 def _is_labelled_inside(node):
     """A control whose content is its name, and the outer one of the two that GTK makes of some."""
+    parent = node.accessible.get_parent()
+    if parent is not None and parent.get_role_name() in ROLES['combo'] and parent.get_name():
+        return True
     if node.role == 'list item':
         return any(child.label for child in node.walk() if child.role in ROLES['label'])
     return any(child.role in CONTROLS and child.label for child in node.children)
@@ -678,6 +705,12 @@ def check_named(program, where, toolkit=()):
                 if not line.startswith((*TOOLKIT, *toolkit))]
     if nameless:
         raise Failure(f'{where}: controls without a name:\n' + '\n'.join(nameless))
+
+
+def after(seconds):
+    """A condition for wait(): so many seconds have gone by. For what must not happen."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
 
 
 def equal(actual, expected, what='it'):
