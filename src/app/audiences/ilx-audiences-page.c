@@ -278,21 +278,31 @@ clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   ilx_list_frame_clear_search (ILX_AUDIENCES_PAGE (user_data)->frame);
 }
 
+/* A property as an action of the same name. (A GPropertyAction would keep the page alive.) */
+static void
+change_string_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_object_set (user_data, g_action_get_name (G_ACTION (action)),
+                g_variant_get_string (value, NULL), NULL);
+}
+
 static const GActionEntry entries[] = {
   { "new-campaign", new_campaign_cb },
   { "refresh", refresh_cb },
   { "retry", refresh_cb },
   { "stop", stop_cb },
   { "sort", sort_cb, "s" },
+  { "kind", NULL, "s", "'all'", change_string_cb },
+  { "account", NULL, "s", "''", change_string_cb },
   { "clear-filters", clear_filters_cb },
 };
 
 static void
-add_property_action (IlxAudiencesPage *self, const char *name)
+set_state (IlxAudiencesPage *self, const char *name, GVariant *state)
 {
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, self, name);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
 
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
 /* --- Texts and choices of the template ---------------------------------------------------------
@@ -390,6 +400,7 @@ set_account (IlxAudiencesPage *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
+  set_state (self, "account", g_variant_new_string (account));
   show_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
@@ -437,6 +448,7 @@ set_kind (IlxAudiencesPage *self, const char *kind)
     return;
   g_free (self->kind);
   self->kind = g_strdup (kind);
+  set_state (self, "kind", g_variant_new_string (kind));
   gtk_filter_changed (self->kind_filter, GTK_FILTER_CHANGE_DIFFERENT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
@@ -472,6 +484,8 @@ ilx_audiences_page_dispose (GObject *object)
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->tools != NULL)
+    gtk_widget_insert_action_group (self->tools, "page", NULL);
   g_clear_object (&self->refresh_bindings);
   g_clear_object (&self->refresh_signals);
   g_clear_object (&self->refresh);
@@ -555,8 +569,6 @@ add_actions (IlxAudiencesPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  add_property_action (self, "kind");
-  add_property_action (self, "account");
 }
 
 static void

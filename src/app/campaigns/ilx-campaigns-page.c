@@ -295,21 +295,34 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ilx_campaign_list_reload (get_list (user_data));
 }
 
-static const GActionEntry entries[] = {
-  { "open", open_cb },           { "review", review_cb },
-  { "duplicate", duplicate_cb }, { "trash", trash_cb },
-  { "restore", restore_cb },     { "select-none", select_none_cb },
-  { "sort", sort_cb, "s" },      { "clear-filters", clear_filters_cb },
-  { "retry", retry_cb },
-};
+/* A property as an action of the same name. (A GPropertyAction would keep the page alive.) */
+static void
+change_string_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_object_set (user_data, g_action_get_name (G_ACTION (action)),
+                g_variant_get_string (value, NULL), NULL);
+}
 
 static void
-add_property_action (IlxCampaignsPage *self, const char *name)
+change_trash_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, self, name);
-
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_object_set (user_data, "is-trash", g_variant_get_boolean (value), NULL);
 }
+
+static const GActionEntry entries[] = {
+  { "open", open_cb },
+  { "review", review_cb },
+  { "duplicate", duplicate_cb },
+  { "trash", trash_cb },
+  { "restore", restore_cb },
+  { "select-none", select_none_cb },
+  { "sort", sort_cb, "s" },
+  { "clear-filters", clear_filters_cb },
+  { "retry", retry_cb },
+  { "group", NULL, "s", "'all'", change_string_cb },
+  { "account", NULL, "s", "''", change_string_cb },
+  { "is-trash", NULL, NULL, "false", change_trash_cb },
+};
 
 static void
 add_actions (IlxCampaignsPage *self)
@@ -317,9 +330,14 @@ add_actions (IlxCampaignsPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  add_property_action (self, "group");
-  add_property_action (self, "account");
-  add_property_action (self, "is-trash");
+}
+
+static void
+set_state (IlxCampaignsPage *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
 /* --- The trash -------------------------------------------------------------------------------- */
@@ -350,6 +368,7 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
                     "to open it.")
                : "");
   selection_changed_cb (self);
+  set_state (self, "is-trash", g_variant_new_boolean (is_trash));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_TRASH]);
   if (is_trash)
     ilx_campaign_store_purge_async (ilx_workspace_get_store (self->workspace), NULL, purged_cb,
@@ -560,6 +579,7 @@ set_string (IlxCampaignsPage *self, char **place, guint id, const char *value)
     return;
   g_free (*place);
   *place = g_strdup (value);
+  set_state (self, properties[id]->name, g_variant_new_string (value));
   g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
 }
 
@@ -608,6 +628,8 @@ ilx_campaigns_page_dispose (GObject *object)
   IlxCampaignsPage *self = ILX_CAMPAIGNS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->tools != NULL)
+    gtk_widget_insert_action_group (self->tools, "page", NULL);
   g_clear_pointer (&self->audience_lists, g_ptr_array_unref);
   /* The views go first: their cells ask the workspace. */
   adw_bin_set_child (ADW_BIN (self), NULL);

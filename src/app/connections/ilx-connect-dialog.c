@@ -393,6 +393,8 @@ show_platform (IlxConnectDialog *self)
                "never in a file."),
       self->info->name);
   gtk_label_set_label (self->key_title, _ (self->info->secret_title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_frame), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->info->secret_title), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (self->info->secret_title), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hint_row), _ (self->info->secret_hint));

@@ -274,20 +274,42 @@ set_page_description (AdwStatusPage *page, const char *plain)
   adw_status_page_set_description (page, escaped);
 }
 
+/* The entry is emptied before it is filled, and says so, which is no search for nothing. */
+static void
+fill_entry (IlxListFrame *self)
+{
+  g_autofree char *text = g_strdup (get_string (self, PROP_SEARCH));
+
+  if (g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    return;
+  g_signal_handlers_block_by_func (self->entry, search_changed_cb, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  g_signal_handlers_unblock_by_func (self->entry, search_changed_cb, self);
+}
+
+/* Without the old target, which the new action may not take. */
+static void
+set_empty_action (IlxListFrame *self, const char *detailed_action)
+{
+  gtk_actionable_set_action_name (self->empty_button, NULL);
+  gtk_actionable_set_action_target_value (self->empty_button, NULL);
+  gtk_actionable_set_detailed_action_name (self->empty_button, detailed_action);
+}
+
 /* What needs more than a binding. */
 static void
 string_changed (IlxListFrame *self, guint id)
 {
   const char *text = get_string (self, id);
 
-  if (id == PROP_SEARCH && !g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  if (id == PROP_SEARCH)
+    fill_entry (self);
   else if (id == PROP_FILTER_WORDS)
     set_page_description (self->nothing_page, text);
   else if (id == PROP_ERROR)
     set_page_description (self->error_page, text);
   else if (id == PROP_EMPTY_ACTION)
-    gtk_actionable_set_detailed_action_name (self->empty_button, text);
+    set_empty_action (self, text);
 }
 
 static void

@@ -34,6 +34,15 @@ back_cb (IlxSplit *self)
   gtk_widget_child_focus (GTK_WIDGET (self->list_bin), GTK_DIR_TAB_FORWARD);
 }
 
+/* Where the list made room for the details, the focus comes along. */
+static void
+focus_detail (IlxSplit *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet)
+      && adw_leaflet_get_visible_child (self->leaflet) == self->detail_box)
+    gtk_widget_grab_focus (self->back_button);
+}
+
 static void
 set_title (IlxSplit *self, const char *title)
 {
@@ -145,6 +154,7 @@ ilx_split_class_init (IlxSplitClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxSplit, detail_bin);
   gtk_widget_class_bind_template_child (widget_class, IlxSplit, back_button);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_detail);
 }
 
 static void
@@ -157,15 +167,15 @@ ilx_split_init (IlxSplit *self)
  * ilx_split_show_detail:
  * @self: a split with something chosen
  *
- * Shows the details where only one of both is shown.
+ * Shows the details where only one of both is shown; that may turn out in the next layout.
  */
 void
 ilx_split_show_detail (IlxSplit *self)
 {
-  if (!self->has_detail || !ilx_split_is_folded (self))
+  if (!self->has_detail)
     return;
   adw_leaflet_set_visible_child (self->leaflet, self->detail_box);
-  gtk_widget_grab_focus (self->back_button);
+  focus_detail (self);
 }
 
 /**

@@ -167,6 +167,26 @@ must_give_up (IlxDispatch *self, const GError *error)
          && ilx_operation_get_confirmed_at (stored) != 0;
 }
 
+static gboolean
+is_still_open (IlxDispatch *self)
+{
+  g_autoptr (IlxOperation) stored = load_stored (self);
+
+  return stored != NULL && ilx_operation_is_open (stored);
+}
+
+/* Goes over from a run that stopped to giving up what it left. @cause: (transfer full) (nullable)
+ */
+static void
+give_up_stored (IlxDispatch *self, GError *cause)
+{
+  g_autoptr (IlxOperation) stored = load_stored (self);
+
+  g_set_object (&self->operation, stored);
+  self->is_calling = FALSE;
+  give_up (self, cause, NULL, FALSE);
+}
+
 static void
 tell_of_count (IlxDispatch *self, IlxOperation *operation)
 {
@@ -205,17 +225,14 @@ end_run (IlxDispatch *self, IlxOperation *operation, GError *error)
     }
   self->counted = -1;
   if (must_give_up (self, error))
+    give_up_stored (self, error);
+  else if (is_given_up && is_still_open (self))
     {
-      g_autoptr (IlxOperation) stored = load_stored (self);
-
-      g_set_object (&self->operation, stored);
-      self->is_calling = FALSE;
-      give_up (self, error, NULL, FALSE);
-      return;
+      g_clear_error (&error);
+      give_up_stored (self, NULL);
     }
-  end_call (self, error);
-  if (is_given_up)
-    ilx_dispatch_abandon (self);
+  else
+    end_call (self, error);
 }
 
 /* --- Preparing -------------------------------------------------------------------------------- */
