@@ -8,6 +8,9 @@
 #include <sys/prctl.h>
 
 #include "ilx-application.h"
+#include "ilx-first-frame.h"
+#include "ilx-loop-watch.h"
+#include "ilx-tour.h"
 
 typedef struct
 {
@@ -53,12 +56,43 @@ guard_process (void)
 #endif
 }
 
+/* To look at how the program itself does: in the environment, since it is not for users. */
+static void
+painted_cb (void)
+{
+  if (g_getenv ("ILLIXIS_PRINT_FIRST_FRAME") != NULL)
+    ilx_first_frame_print ();
+  if (g_getenv ("ILLIXIS_LOOP_WATCH") != NULL)
+    ilx_loop_watch_start ();
+}
+
+static void
+window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (application, window_added_cb, user_data);
+  ilx_first_frame_await (window, painted_cb);
+}
+
+static int
+run_application (IlxLaunch *launch, IlxTour *tour)
+{
+  g_autoptr (IlxApplication) application = ilx_application_new (launch);
+  int status;
+
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
+  if (tour != NULL)
+    ilx_tour_follow (tour, application);
+  status = g_application_run (G_APPLICATION (application), 0, NULL);
+  ilx_loop_watch_report ();
+  return tour != NULL ? ilx_tour_get_status (tour) : status;
+}
+
 static int
 run (const IlxOptions *options, GError **error)
 {
   gboolean is_demo = options->is_demo || options->tour_dir != NULL;
   g_autoptr (IlxDemo) demo = is_demo ? ilx_demo_start (error) : NULL;
-  g_autoptr (IlxApplication) application = NULL;
+  g_autoptr (IlxTour) tour = NULL;
   IlxLaunch launch = {
     .data_dir = options->data_dir,
     .profile = options->profile,
@@ -69,8 +103,9 @@ run (const IlxOptions *options, GError **error)
 
   if (is_demo && demo == NULL)
     return 1;
-  application = ilx_application_new (&launch);
-  return g_application_run (G_APPLICATION (application), 0, NULL);
+  if (launch.tour_dir != NULL && (tour = ilx_tour_prepare (&launch, error)) == NULL)
+    return 1;
+  return run_application (&launch, tour);
 }
 
 static void

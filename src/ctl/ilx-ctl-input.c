@@ -87,7 +87,7 @@ read_all (IlxCtlRead *self, int fd, GError **error)
   if (self->length <= self->max_bytes)
     return TRUE;
   ilx_set_error (error, ILX_ERROR_INVALID_INPUT,
-                 _ ("“%s” holds more than the %" G_GSIZE_FORMAT " bytes that are allowed here."),
+                 _ ("“%s” holds more than the %zu bytes that are allowed here."),
                  self->path != NULL ? self->path : "-", self->max_bytes);
   return FALSE;
 }

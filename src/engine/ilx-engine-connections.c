@@ -22,6 +22,8 @@ typedef struct
   /* progress */
   IlxPlatform *platform; /* (owned) */
   GPtrArray *audiences;  /* (owned) (nullable) */
+  gboolean is_new;       /* the account was never connected before */
+  gboolean is_saved;
   /* out */
   IlxConnection *connection; /* (owned) */
   gint n_webhooks;
@@ -84,6 +86,7 @@ complete_connection (IlxConnecting *self)
 
   ilx_connection_set_platform (self->connection, self->info->id);
   before = find_same_account (self->engine, self->connection);
+  self->is_new = before == NULL;
   ilx_connection_set_id (self->connection,
                          before != NULL ? ilx_connection_get_id (before) : new_id);
   ilx_connection_set_state (self->connection, ILX_CONNECTION_CONNECTED);
@@ -145,13 +148,31 @@ keep_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
   return TRUE;
 }
 
+/* A call that was cancelled may have come to its end all the same: no key stays behind of an
+ * account that is not connected. */
+static void
+take_back_key (IlxConnecting *self)
+{
+  IlxSecretId secret_id;
+
+  ilx_engine_fill_secret_id (self->engine, self->info->id, ilx_connection_get_id (self->connection),
+                             &secret_id);
+  ilx_secret_store_clear_async (self->engine->secrets, &secret_id, NULL, NULL, NULL);
+}
+
 static IlxStepOutcome
 keep_finish (gpointer state, GObject *source, GAsyncResult *result, GError **error)
 {
   IlxConnecting *self = state;
+  g_autoptr (GError) local = NULL;
 
-  if (!ilx_secret_store_store_finish (ILX_SECRET_STORE (source), result, error))
-    return ILX_STEP_FAILED;
+  if (!ilx_secret_store_store_finish (ILX_SECRET_STORE (source), result, &local))
+    {
+      if (self->is_new && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        take_back_key (self);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return ILX_STEP_FAILED;
+    }
   g_hash_table_remove (self->engine->run_secrets, ilx_connection_get_id (self->connection));
   return ILX_STEP_NEXT;
 }
@@ -173,6 +194,7 @@ save_finish (gpointer state, GObject *source, GAsyncResult *result, GError **err
 
   if (!ilx_connection_store_save_finish (ILX_STORE (source), result, error))
     return ILX_STEP_FAILED;
+  self->is_saved = TRUE;
   ilx_engine_adopt_platform (self->engine, self->platform, id);
   ilx_engine_note_health (self->engine, id);
   return ILX_STEP_NEXT;
@@ -269,7 +291,8 @@ start_connecting (GTask *task,
  * @platform: an id such as "klaviyo"
  * @secret: the key, as the user gave it; white space at its ends is dropped
  * @keep_secret: %FALSE leaves the keyring alone and keeps the key for this run
- * @cancellable: (nullable): nothing is kept when it comes before the key is
+ * @cancellable: (nullable): nothing is kept when it comes before the connection is saved; after
+ * that only the fetching of audiences ends
  * @callback: called on the main context
  * @user_data: for @callback
  *
@@ -334,10 +357,15 @@ IlxConnection *
 ilx_engine_connect_finish (IlxEngine *self, GAsyncResult *result, GError **error)
 {
   IlxConnecting *connecting = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), &local)
+      && !(connecting->is_saved && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   return g_steal_pointer (&connecting->connection);
 }
 

@@ -419,3 +419,28 @@ ilx_engine_cancel_finish (IlxEngine *self, GAsyncResult *result, GError **error)
     return g_task_propagate_boolean (G_TASK (result), error);
   return finish (result, error);
 }
+
+/**
+ * ilx_engine_get_step_title:
+ * @self: the engine
+ * @operation: an operation
+ * @name: of a row of it, as the journal has it
+ *
+ * Returns: (transfer none): what that row does, translated; @name when no platform knows it
+ */
+const char *
+ilx_engine_get_step_title (IlxEngine *self, IlxOperation *operation, const char *name)
+{
+  g_autoptr (IlxConnection) connection = NULL;
+  const IlxPlatformInfo *info = NULL;
+  const char *title = NULL;
+
+  if (ilx_operation_get_connection_id (operation) != NULL)
+    connection = ilx_connection_store_load (self->store,
+                                            ilx_operation_get_connection_id (operation), NULL);
+  if (connection != NULL)
+    info = ilx_platforms_find (ilx_connection_get_platform (connection));
+  if (info != NULL)
+    title = info->get_step_title (name);
+  return title != NULL ? title : name;
+}

@@ -241,6 +241,10 @@ void ilx_engine_cancel_async (IlxEngine *self,
                               gpointer user_data);
 gboolean ilx_engine_cancel_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* What a row of an operation does, translated; its bare name when that is not known any more: lent.
+ */
+const char *ilx_engine_get_step_title (IlxEngine *self, IlxOperation *operation, const char *name);
+
 /* --- Everything ------------------------------------------------------------------------------- */
 
 /* Writes all of the user's data into @dir (JSON, HTML, CSV; never a secret). Refuses a folder that

@@ -136,6 +136,8 @@ typedef struct
   IlxFindings *(*check) (IlxCampaign *campaign);
   /* A translated sentence for each permission: what its absence disables. (transfer full) */
   GStrv (*dup_disabled) (const char *const *permissions);
+  /* Translated: what that row of a delivery does; needs no account. NULL: no row is called so. */
+  const char *(*get_step_title) (const char *name);
   /* How one comes by a secret, marked for translation, and what it must be allowed to do, in the
    * platform's spelling. */
   const char *secret_title;

@@ -4,12 +4,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-campaign-load-private.h"
 #include "ilx-campaign-store.h"
 #include "ilx-error.h"
 #include "ilx-operation.h"
 
-static IlxCampaign *
-load_row (IlxDb *db, const char *id, GError **error)
+IlxCampaign *
+ilx_campaign_load_row (IlxDb *db, const char *id, GError **error)
 {
   g_autofree char *columns = ilx_db_dup_columns (ILX_TYPE_CAMPAIGN, NULL);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM campaign WHERE id = ?1", columns);
@@ -21,8 +22,8 @@ load_row (IlxDb *db, const char *id, GError **error)
   return ilx_db_read_one (stmt, ILX_TYPE_CAMPAIGN, error);
 }
 
-static gboolean
-load_body (IlxDb *db, IlxCampaign *campaign, GError **error)
+gboolean
+ilx_campaign_load_body (IlxDb *db, IlxCampaign *campaign, GError **error)
 {
   g_autoptr (IlxStmt) stmt
       = ilx_db_prepare (db, "SELECT html, text FROM campaign_body WHERE campaign_id = ?1", error);
@@ -48,11 +49,21 @@ load_in_snapshot (IlxDb *db, const char *id, GError **error)
 
   if (!ilx_db_exec (db, "BEGIN", error))
     return NULL;
-  campaign = load_row (db, id, error);
-  if (campaign != NULL && !load_body (db, campaign, error))
+  campaign = ilx_campaign_load_row (db, id, error);
+  if (campaign != NULL && !ilx_campaign_load_body (db, campaign, error))
     g_clear_object (&campaign);
   ilx_db_exec (db, "ROLLBACK", NULL);
   return g_steal_pointer (&campaign);
+}
+
+static IlxCampaign *
+answer (IlxCampaign *campaign, const char *id, GError *failure, GError **error)
+{
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (campaign == NULL)
+    ilx_set_error (error, ILX_ERROR_NOT_FOUND, _ ("There is no campaign “%s”."), id);
+  return campaign;
 }
 
 /**
@@ -71,11 +82,26 @@ ilx_campaign_store_load (IlxStore *store, const char *id, GError **error)
   GError *failure = NULL;
   IlxCampaign *campaign = load_in_snapshot (ilx_store_get_reader (store), id, &failure);
 
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  else if (campaign == NULL)
-    ilx_set_error (error, ILX_ERROR_NOT_FOUND, _ ("There is no campaign “%s”."), id);
-  return campaign;
+  return answer (campaign, id, failure, error);
+}
+
+/**
+ * ilx_campaign_store_load_row:
+ * @store: a store
+ * @id: of a campaign
+ * @error: %ILX_ERROR_NOT_FOUND, %ILX_ERROR_STORAGE and its siblings
+ *
+ * Main thread. Costs the same however large the mail is.
+ *
+ * Returns: (transfer full) (nullable): the campaign without html and text, be it in the trash
+ */
+IlxCampaign *
+ilx_campaign_store_load_row (IlxStore *store, const char *id, GError **error)
+{
+  GError *failure = NULL;
+  IlxCampaign *campaign = ilx_campaign_load_row (ilx_store_get_reader (store), id, &failure);
+
+  return answer (campaign, id, failure, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "ilx-campaign-facts.h"
 #include "ilx-campaign-store.h"
+#include "ilx-edit-store-private.h"
 #include "ilx-error.h"
 
 #define TRASH_KEPT (30 * ILX_DAY)
@@ -12,6 +13,7 @@ typedef struct
 {
   IlxCampaign *campaign; /* (owned): in, the caller's */
   IlxCampaign *copy;     /* (owned): in and out */
+  IlxEditLog *log;       /* (owned) (nullable): what led to it */
   gint64 now;
   gboolean is_replaced; /* out: what the caller has of the delivery is not what is stored */
 } IlxCampaignWrite;
@@ -35,6 +37,7 @@ ilx_campaign_write_free (gpointer data)
 
   g_object_unref (write->campaign);
   g_object_unref (write->copy);
+  g_clear_pointer (&write->log, ilx_edit_log_free);
   g_free (write);
 }
 
@@ -74,6 +77,17 @@ save_body (IlxDb *db, IlxCampaign *campaign, GError **error)
   return ilx_stmt_run (stmt, error);
 }
 
+/* Before the campaign is overwritten. */
+static gboolean
+save_log (IlxDb *db, IlxCampaignWrite *write, GError **error)
+{
+  const char *id = ilx_campaign_get_id (write->copy);
+
+  if (write->log == NULL)
+    return ilx_edit_log_write_elsewhere (db, write->copy, write->now, error);
+  return ilx_edit_log_write (db, id, ilx_campaign_get_revision (write->copy), write->log, error);
+}
+
 static gboolean
 insert (IlxDb *db, IlxCampaignWrite *write, GError **error)
 {
@@ -87,7 +101,8 @@ insert (IlxDb *db, IlxCampaignWrite *write, GError **error)
     ilx_campaign_set_created_at (write->copy, write->now);
   ilx_campaign_set_updated_at (write->copy, write->now);
   ilx_campaign_set_revision (write->copy, 1);
-  return ilx_db_upsert (db, "campaign", write->copy, error) && save_body (db, write->copy, error);
+  return ilx_db_upsert (db, "campaign", write->copy, error) && save_body (db, write->copy, error)
+         && (write->log == NULL || save_log (db, write, error));
 }
 
 /* What would be confirmed is no longer what is there. */
@@ -125,7 +140,8 @@ update (IlxDb *db, IlxCampaignWrite *write, const IlxCampaignFacts *facts, GErro
   ilx_campaign_set_revision (write->copy, revision + 1);
   ilx_campaign_set_updated_at (write->copy, write->now);
   ilx_campaign_set_trashed_at (write->copy, 0);
-  return ilx_db_update (db, "campaign", write->copy, ILX_FIELD_NONE, error)
+  return save_log (db, write, error)
+         && ilx_db_update (db, "campaign", write->copy, ILX_FIELD_NONE, error)
          && save_body (db, write->copy, error);
 }
 
@@ -164,10 +180,36 @@ ilx_campaign_store_save_async (IlxStore *store,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
+  ilx_campaign_store_save_edited_async (store, campaign, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * ilx_campaign_store_save_edited_async:
+ * @store: a store
+ * @campaign: what to save; copied at once, so it may be edited on
+ * @log: (transfer full) (nullable): the edits that led to it
+ * @cancellable: (nullable): until it starts
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Saves what the user wrote and how it came about: both, or neither.
+ */
+void
+ilx_campaign_store_save_edited_async (IlxStore *store,
+                                      IlxCampaign *campaign,
+                                      IlxEditLog *log,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  IlxCampaignWrite *write;
+
   g_return_if_fail (ILX_IS_CAMPAIGN (campaign));
   g_return_if_fail (ilx_campaign_get_id (campaign) != NULL);
-  ilx_store_write_async (store, save, ilx_campaign_write_new (store, campaign, ILX_FIELD_NONE),
-                         ilx_campaign_write_free, cancellable, callback, user_data);
+  write = ilx_campaign_write_new (store, campaign, ILX_FIELD_NONE);
+  write->log = log;
+  ilx_store_write_async (store, save, write, ilx_campaign_write_free, cancellable, callback,
+                         user_data);
 }
 
 /**

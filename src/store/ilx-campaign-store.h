@@ -3,12 +3,15 @@
 #pragma once
 
 #include "ilx-campaign.h"
+#include "ilx-edit-store.h"
 #include "ilx-store.h"
 
 G_BEGIN_DECLS
 
 /* Complete, with html and text. ILX_ERROR_NOT_FOUND. Main thread, as all loads. */
 IlxCampaign *ilx_campaign_store_load (IlxStore *store, const char *id, GError **error);
+/* As a row of a list: without html and text. */
+IlxCampaign *ilx_campaign_store_load_row (IlxStore *store, const char *id, GError **error);
 
 typedef struct
 {
@@ -37,6 +40,14 @@ void ilx_campaign_store_save_async (IlxStore *store,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean ilx_campaign_store_save_finish (IlxStore *store, GAsyncResult *result, GError **error);
+/* The same with the edits that led to it, as one. Without them a save becomes an edit itself, if
+ * the campaign has any. Takes @log; finish with ilx_campaign_store_save_finish(). */
+void ilx_campaign_store_save_edited_async (IlxStore *store,
+                                           IlxCampaign *campaign,
+                                           IlxEditLog *log,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
 /* Saves the delivery fields alone, whatever the revision. While an operation is open they are the
  * journal's (see ilx_journal_store_commit_async()), and what is sent stays sent: then nothing is
  * saved and @campaign gets what is stored. */

@@ -80,7 +80,30 @@ static const char version_1[]
       "  PRIMARY KEY (connection_id, tier, day)"
       ") STRICT, WITHOUT ROWID;";
 
-static const char *const scripts[] = { version_1 };
+/* What was done to a campaign, to be undone after a restart; and what the desktop app remembers. */
+static const char version_2[]
+    = "CREATE TABLE campaign_history ("
+      "  campaign_id TEXT PRIMARY KEY NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,"
+      /* Of the campaign that its edits lead to; and how many of them are done. */
+      "  revision INTEGER NOT NULL, cursor INTEGER NOT NULL"
+      ") STRICT;"
+
+      /* A row a field that the edit changed. Positions never start anew, so that forgetting old
+       * edits leaves the others as they are. */
+      "CREATE TABLE campaign_edit ("
+      "  campaign_id TEXT NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,"
+      "  position INTEGER NOT NULL, part INTEGER NOT NULL,"
+      "  kind INTEGER NOT NULL, at INTEGER NOT NULL,"
+      "  field TEXT NOT NULL, place INTEGER NOT NULL, removed TEXT, inserted TEXT,"
+      "  CHECK (place = -1 OR (removed IS NOT NULL AND inserted IS NOT NULL)),"
+      "  PRIMARY KEY (campaign_id, position, part)"
+      ") STRICT;"
+
+      "CREATE TABLE app_state ("
+      "  key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL"
+      ") STRICT;";
+
+static const char *const scripts[] = { version_1, version_2 };
 
 /**
  * ilx_migrations_get_default:

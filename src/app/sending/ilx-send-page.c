@@ -210,8 +210,8 @@ update_what (IlxSendPage *self)
   g_autofree char *from = ilx_send_dup_sender_name (self->dispatch);
 
   ilx_send_lines_take (self->what, ilx_send_build_what (self->dispatch, complete));
-  ilx_inbox_row_set (self->inbox, from, ilx_send_get_subject (campaign),
-                     ilx_campaign_get_preview_text (campaign));
+  ilx_inbox_row_set_mail (self->inbox, from, ilx_send_get_subject (campaign),
+                          ilx_campaign_get_preview_text (campaign));
 }
 
 /* What changes by the clock alone. */
@@ -541,7 +541,7 @@ ilx_send_page_init (IlxSendPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
-  self->inbox = ILX_INBOX_ROW (ilx_inbox_row_new ());
+  self->inbox = g_object_new (ILX_TYPE_INBOX_ROW, NULL);
   ilx_send_lines_set_picture (self->what, GTK_WIDGET (self->inbox));
   ilx_page_set_subtitle (ILX_PAGE (self), _ ("Review and send"));
   ilx_page_set_icon_name (ILX_PAGE (self), "mail-send-symbolic");

@@ -4,12 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-application.h"
-#include "ilx-compat.h"
 #include "ilx-error.h"
 #include "ilx-failure-window.h"
+#include "ilx-help.h"
+#include "ilx-lifetime.h"
+#include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
+#include "ilx-welcome.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -20,7 +23,9 @@ struct _IlxApplication
   GError *failure;         /* (owned) (nullable): why the profile can't be opened */
   IlxEngine *engine;       /* (owned) (nullable) */
   IlxWorkspace *workspace; /* (owned) (nullable) */
-  gboolean is_held;        /* something goes on by itself */
+  IlxNotifier *notifier;   /* (owned) (nullable) */
+  IlxLifetime *lifetime;   /* (owned) (nullable) */
+  GtkWindow *preferences;  /* (unowned) (nullable): while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -40,7 +45,7 @@ new_settings (IlxApplication *self)
 {
   g_autofree char *path = g_strdup_printf ("/io/illixis/Illixis/%s/", get_profile (self));
 
-  return g_settings_new_with_path (APPLICATION_ID, path);
+  return g_settings_new_with_path (SETTINGS_ID, path);
 }
 
 /* So that nobody has to look for a key to try the demo. */
@@ -50,29 +55,6 @@ hand_over_demo_keys (IlxApplication *self)
   for (const IlxPlatformInfo *info = ilx_platforms_get_all (); info->id != NULL; info++)
     ilx_workspace_set_demo_key (self->workspace, info->id,
                                 ilx_demo_get_key (self->launch->demo, info->id));
-}
-
-/* What is under way goes on when the last window is closed, and the program ends after it. */
-static void
-is_working_cb (IlxApplication *self)
-{
-  gboolean is_working = ilx_workspace_is_working (self->workspace);
-
-  if (is_working == self->is_held)
-    return;
-  self->is_held = is_working;
-  if (is_working)
-    g_application_hold (G_APPLICATION (self));
-  else
-    g_application_release (G_APPLICATION (self));
-}
-
-static void
-start_workspace (IlxApplication *self)
-{
-  g_signal_connect_object (self->workspace, "notify::is-working", G_CALLBACK (is_working_cb), self,
-                           G_CONNECT_SWAPPED);
-  ilx_workspace_start (self->workspace);
 }
 
 static gboolean
@@ -91,14 +73,24 @@ open_workspace (IlxApplication *self)
                                        is_demo ? ILX_WORKSPACE_IS_DEMO : ILX_WORKSPACE_PLAIN);
   if (is_demo)
     hand_over_demo_keys (self);
-  start_workspace (self);
   ilx_workspace_probe_secrets (self->workspace);
+  self->lifetime = ilx_lifetime_new (GTK_APPLICATION (self), self->workspace);
+  self->notifier = ilx_notifier_new (G_APPLICATION (self), self->workspace);
   g_settings_bind (settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                    G_SETTINGS_BIND_GET);
   return TRUE;
 }
 
 /* --- The demo --------------------------------------------------------------------------------- */
+
+static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
 
 static void
 demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -111,27 +103,25 @@ demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (connection == NULL)
     g_message ("The demo's account could not be connected: %s", error->message);
   ilx_workspace_refresh_connections (workspace);
+  ilx_samples_add_async (workspace, NULL, samples_cb, NULL);
+  ilx_workspace_start (workspace);
 }
 
-static void
-samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
-    g_message ("The samples could not be added: %s", error->message);
-}
-
-/* The tour connects the account by hand, to show how that is done. */
+/* Nothing can be taken up before there is a key again, and the samples belong to the account. The
+ * tour connects it by hand, to show how that is done. */
 static void
 start_demo (IlxApplication *self)
 {
   const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
 
-  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
   if (self->launch->tour_dir == NULL)
-    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
-                              g_object_ref (self->workspace));
+    {
+      ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                                g_object_ref (self->workspace));
+      return;
+    }
+  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
+  ilx_workspace_start (self->workspace);
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -159,46 +149,52 @@ compare_main_window (gconstpointer window, gconstpointer unused)
   return ILX_IS_WINDOW ((gpointer) window) ? 0 : 1;
 }
 
-/* Asked for by the desktop, perhaps before there is a window. */
+/* Asked for by the desktop or a notification, perhaps before there is a window. */
 static void
-new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+activate_in_window (gpointer application, const char *action, GVariant *parameter)
 {
   GList *found;
 
-  g_application_activate (G_APPLICATION (user_data));
-  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (user_data)), NULL,
+  g_application_activate (G_APPLICATION (application));
+  found = g_list_find_custom (gtk_application_get_windows (GTK_APPLICATION (application)), NULL,
                               compare_main_window);
   if (found != NULL)
-    gtk_widget_activate_action (found->data, "win.new-campaign", NULL);
+    gtk_widget_activate_action_variant (found->data, action, parameter);
 }
 
+static void
+new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "win.new-campaign", NULL);
+}
+
+static void
+review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "win.review-campaign", parameter);
+}
+
+/* Parameter: (nullable): the name of a page. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
-  GtkWindow *window = ilx_preferences_window_new (self->workspace, NULL);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
-  gtk_window_set_transient_for (window, get_window (self));
-  gtk_window_present (window);
-}
-
-static void
-help_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_compat_show_uri_finish (NULL, result, &error))
-    g_message ("The help could not be opened: %s", error->message);
+  if (self->preferences == NULL)
+    {
+      g_set_weak_pointer (&self->preferences, ilx_preferences_window_new (self->workspace, page));
+      gtk_window_set_transient_for (self->preferences, get_window (self));
+    }
+  else if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
+  gtk_window_present (self->preferences);
 }
 
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxApplication *self = user_data;
-  const char *topic = g_variant_get_string (parameter, NULL);
-  g_autofree char *uri = g_strdup_printf ("help:illixis%s%s", *topic != '\0' ? "/" : "", topic);
-
-  ilx_compat_show_uri (get_window (self), uri, NULL, help_shown_cb, NULL);
+  ilx_help_show (get_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -224,7 +220,9 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
   { "new-campaign", new_campaign_cb },
+  { "review-campaign", review_campaign_cb, "s" },
   { "preferences", preferences_cb },
+  { "preferences-page", preferences_cb, "s" },
   { "help", help_cb, "s" },
   { "about", about_cb },
   { "quit", quit_cb },
@@ -281,8 +279,12 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
-  if (open_workspace (self) && self->launch->demo != NULL)
+  if (!open_workspace (self))
+    return;
+  if (self->launch->demo != NULL)
     start_demo (self);
+  else
+    ilx_workspace_start (self->workspace);
 }
 
 static GtkWindow *
@@ -293,16 +295,37 @@ new_failure_window (IlxApplication *self)
   return ilx_failure_window_new (GTK_APPLICATION (self), self->failure, folder);
 }
 
+static GtkWindow *
+new_first_window (IlxApplication *self)
+{
+  IlxWindow *window;
+
+  ilx_lifetime_go_on (self->lifetime);
+  window = ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS);
+  ilx_window_tell_recovered (window);
+  return GTK_WINDOW (window);
+}
+
+/* Nobody reads it on a tour, or in a test that drives the program from outside. */
+static gboolean
+is_welcoming (IlxApplication *self)
+{
+  return self->workspace != NULL && self->launch->tour_dir == NULL
+         && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
+  gboolean is_first = window == NULL;
 
-  if (window == NULL)
-    window = self->workspace != NULL ? GTK_WINDOW (ilx_window_new (self, ILX_WINDOW_HAS_SECTIONS))
-                                     : new_failure_window (self);
+  if (is_first)
+    window = self->workspace != NULL ? new_first_window (self) : new_failure_window (self);
   gtk_window_present (window);
+  if (is_first && is_welcoming (self))
+    ilx_welcome_present (window, self->workspace);
 }
 
 static void
@@ -312,19 +335,12 @@ ilx_application_shutdown (GApplication *application)
 
   if (self->workspace != NULL)
     ilx_workspace_stop (self->workspace);
+  g_clear_object (&self->lifetime);
+  g_clear_object (&self->notifier);
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);
-}
-
-static void
-ilx_application_window_removed (GtkApplication *application, GtkWindow *window)
-{
-  IlxApplication *self = ILX_APPLICATION (application);
-
-  GTK_APPLICATION_CLASS (ilx_application_parent_class)->window_removed (application, window);
-  if (self->workspace != NULL && gtk_application_get_windows (application) == NULL)
-    ilx_workspace_windows_closed (self->workspace);
 }
 
 static void
@@ -343,7 +359,6 @@ ilx_application_class_init (IlxApplicationClass *klass)
   application_class->startup = ilx_application_startup;
   application_class->activate = ilx_application_activate;
   application_class->shutdown = ilx_application_shutdown;
-  GTK_APPLICATION_CLASS (klass)->window_removed = ilx_application_window_removed;
 }
 
 static void
@@ -357,6 +372,8 @@ dup_application_id (const IlxLaunch *launch)
 {
   g_autofree char *name = NULL;
 
+  if (launch->tour_dir != NULL)
+    return g_strdup (APPLICATION_ID ".Tour");
   if (launch->demo != NULL)
     return g_strdup (APPLICATION_ID ".Demo");
   if (launch->profile == NULL || g_str_equal (launch->profile, "default"))
@@ -381,6 +398,12 @@ ilx_application_new (const IlxLaunch *launch)
 
   self->launch = launch;
   return self;
+}
+
+IlxNotifier *
+ilx_application_get_notifier (IlxApplication *self)
+{
+  return self->notifier;
 }
 
 IlxWorkspace *

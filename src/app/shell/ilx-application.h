@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "ilx-demo.h"
+#include "ilx-notifier.h"
 #include "ilx-workspace.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ G_DECLARE_FINAL_TYPE (IlxApplication, ilx_application, ILX, APPLICATION, AdwAppl
 /* @launch outlives the application. */
 IlxApplication *ilx_application_new (const IlxLaunch *launch);
 IlxWorkspace *ilx_application_get_workspace (IlxApplication *self);
+IlxNotifier *ilx_application_get_notifier (IlxApplication *self);
 const IlxLaunch *ilx_application_get_launch (IlxApplication *self);
 
 G_END_DECLS

@@ -6,12 +6,17 @@
 #include "ilx-activity-page.h"
 #include "ilx-audiences-page.h"
 #include "ilx-banner.h"
+#include "ilx-campaign-trash.h"
 #include "ilx-campaigns-page.h"
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
+#include "ilx-offline.h"
 #include "ilx-problem.h"
+#include "ilx-recovery.h"
 #include "ilx-send-page.h"
+#include "ilx-session.h"
+#include "ilx-slowdown.h"
 #include "ilx-stop-dialog.h"
 #include "ilx-window.h"
 
@@ -21,6 +26,9 @@ struct _IlxWindow
 
   GtkWidget *toasts;
   IlxBanner *demo_banner;
+  IlxBanner *recovery_banner;
+  IlxBanner *offline_banner;
+  IlxBanner *slowdown_banner;
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkWidget *content;
@@ -118,6 +126,18 @@ select_section_row (IlxWindow *self)
                                gtk_list_box_get_row_at_index (self->section_list, (int) i));
 }
 
+/* What the desktop told of a campaign is seen now. */
+static void
+take_note (IlxWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  IlxPage *page = ilx_window_get_page (self);
+
+  if (application != NULL && ILX_IS_SEND_PAGE (page))
+    ilx_notifier_withdraw (ilx_application_get_notifier (ILX_APPLICATION (application)),
+                           ilx_page_get_document_id (page));
+}
+
 /* The bar hides by itself only when its single tab is not pinned. */
 static void
 n_pages_cb (IlxWindow *self)
@@ -132,6 +152,7 @@ page_selected_cb (IlxWindow *self)
 
   g_signal_group_set_target (self->page_signals, ilx_window_get_page (self));
   follow_page (self);
+  take_note (self);
   if (self->sections == NULL)
     return;
   if (tab != NULL && adw_tab_page_get_child (tab) == GTK_WIDGET (self->sections))
@@ -361,6 +382,26 @@ review_campaign_action (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
+open_recovered_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxWindow *self = ILX_WINDOW (widget);
+  GPtrArray *recovered = ilx_workspace_get_recovered (self->workspace);
+
+  ilx_banner_set_title (self->recovery_banner, NULL);
+  for (guint i = 0; i < recovered->len; i++)
+    ilx_window_open_campaign (self, ilx_campaign_get_id (g_ptr_array_index (recovered, i)));
+}
+
+/* Parameter: ids; what the toast of moving them to the trash takes back. */
+static void
+restore_campaigns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
+
+  ilx_campaign_trash_restore (ILX_WINDOW (widget)->toasts, ILX_WINDOW (widget)->workspace, ids);
+}
+
+static void
 show_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (ILX_WINDOW (widget)->sections != NULL)
@@ -458,6 +499,8 @@ install_actions (GtkWidgetClass *klass)
     { "win.new-campaign", NULL, new_campaign_action },
     { "win.open-campaign", "s", open_campaign_action },
     { "win.review-campaign", "s", review_campaign_action },
+    { "win.open-recovered", NULL, open_recovered_action },
+    { "win.restore-campaigns", "as", restore_campaigns_action },
     { "win.show-section", "s", show_section_action },
     { "win.connect", "s", connect_action },
     { "win.find", NULL, find_action },
@@ -484,6 +527,9 @@ ilx_window_class_init (IlxWindowClass *klass)
                                                "/io/illixis/Illixis/shell/ilx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, demo_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, recovery_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, slowdown_banner);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, content);
@@ -506,6 +552,8 @@ ilx_window_init (IlxWindow *self)
   self->page_signals = g_signal_group_new (ILX_TYPE_PAGE);
   g_signal_group_connect (self->page_signals, "notify", G_CALLBACK (page_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (g_str_has_suffix (APPLICATION_ID, ".Devel"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   /* Alt with a digit chooses a section, Ctrl+Home belongs to what is edited. */
   adw_tab_view_remove_shortcuts (
       self->tabs, ADW_TAB_VIEW_SHORTCUT_ALT_DIGITS | ADW_TAB_VIEW_SHORTCUT_ALT_ZERO
@@ -522,6 +570,17 @@ bind_size (IlxWindow *self)
   g_settings_bind (settings, "window-is-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* The demo's platforms are on this computer: it needs no network. */
+static void
+watch (IlxWindow *self)
+{
+  if (ilx_workspace_is_demo (self->workspace))
+    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  else
+    ilx_offline_watch (self->offline_banner, NULL);
+  ilx_slowdown_watch (self->slowdown_banner, self->workspace);
+}
+
 /**
  * ilx_window_new:
  * @application: the application, started
@@ -535,8 +594,7 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   IlxWindow *self = g_object_new (ILX_TYPE_WINDOW, "application", application, NULL);
 
   self->workspace = g_object_ref (ilx_application_get_workspace (application));
-  if (ilx_workspace_is_demo (self->workspace))
-    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  watch (self);
   if ((flags & ILX_WINDOW_HAS_SECTIONS) != 0)
     {
       bind_size (self);
@@ -545,4 +603,19 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   else
     gtk_widget_set_visible (self->sidebar, FALSE);
   return self;
+}
+
+/**
+ * ilx_window_tell_recovered:
+ * @self: a window
+ *
+ * Says what was being written when the last run was cut off, and offers to go on with it.
+ */
+void
+ilx_window_tell_recovered (IlxWindow *self)
+{
+  g_autofree char *words = ilx_recovery_dup_words (self->workspace);
+
+  ilx_banner_set_button (self->recovery_banner, _ ("Open"), "win.open-recovered");
+  ilx_banner_set_title (self->recovery_banner, words);
 }

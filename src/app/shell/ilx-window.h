@@ -21,6 +21,8 @@ IlxWindow *ilx_window_new (IlxApplication *application, IlxWindowFlags flags);
 IlxPage *ilx_window_get_page (IlxWindow *self);
 void ilx_window_open_campaign (IlxWindow *self, const char *campaign_id);
 void ilx_window_review_campaign (IlxWindow *self, const char *campaign_id);
+/* Says what was being written when the last run was cut off, if it was. */
+void ilx_window_tell_recovered (IlxWindow *self);
 void ilx_window_show_section (IlxWindow *self, const char *name);
 
 G_END_DECLS

@@ -3,115 +3,44 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ilx-error.h"
+#include "ilx-problem-expander.h"
 #include "ilx-problem.h"
-#include "ilx-toast.h"
 
 /**
- * ilx_problem_get_title:
- * @error: what went wrong
+ * ilx_problem_activate:
+ * @widget: where the button is
+ * @detailed_action: an action of a widget or a window above it
  *
- * Returns: (transfer none): a few words for it
- */
-const char *
-ilx_problem_get_title (const GError *error)
-{
-  if (error->domain != ILX_ERROR)
-    return ilx_error_code_get_title (ILX_ERROR_FAILED);
-  return ilx_error_code_get_title ((IlxErrorCode) error->code);
-}
-
-typedef struct
-{
-  const char *label;
-  const char *action;
-} IlxRemedy;
-
-/* The button that helps, by code; a code that is missing here is helped by reading the sentence. */
-static const IlxRemedy remedies[ILX_N_ERRORS] = {
-  [ILX_ERROR_NOT_CONNECTED] = { N_ ("_Connect an Account"), "app.connect" },
-  [ILX_ERROR_BAD_CREDENTIALS] = { N_ ("_Reconnect"), "app.connect" },
-  [ILX_ERROR_MISSING_PERMISSION] = { N_ ("_How to Change the Key"), "app.help::klaviyo-key" },
-  [ILX_ERROR_SECRETS_ABSENT] = { N_ ("_How to Set One Up"), "app.help::keyring" },
-  [ILX_ERROR_SECRETS_LOCKED] = { N_ ("_How to Unlock It"), "app.help::keyring" },
-};
-
-/**
- * ilx_problem_get_remedy:
- * @error: what went wrong
- * @label: (out): of the button that helps
- * @action: (out): its detailed action
+ * Dialogs do not know the actions of the window that they stand over, so those are looked for
+ * there.
  *
- * Returns: whether there is such a button
+ * Returns: whether there was such an action
  */
 gboolean
-ilx_problem_get_remedy (const GError *error, const char **label, const char **action)
+ilx_problem_activate (GtkWidget *widget, const char *detailed_action)
 {
-  if (error->domain != ILX_ERROR || remedies[error->code].label == NULL)
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (detailed_action, &name, &target, NULL))
     return FALSE;
-  *label = _ (remedies[error->code].label);
-  *action = remedies[error->code].action;
-  return TRUE;
-}
+  while (widget != NULL)
+    {
+      GtkRoot *root = gtk_widget_get_root (widget);
 
-static void
-add_line (GString *text, const char *name, const char *value)
-{
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (text, "%s: %s\n", name, value);
-}
-
-/**
- * ilx_problem_dup_details:
- * @error: what went wrong
- *
- * Returns: (transfer full): the technical words, a line each; perhaps empty
- */
-char *
-ilx_problem_dup_details (const GError *error)
-{
-  GString *text = g_string_new (NULL);
-  guint status = ilx_error_get_status (error);
-  g_autofree char *status_text = status != 0 ? g_strdup_printf ("%u", status) : NULL;
-
-  if (error->domain == ILX_ERROR)
-    add_line (text, _ ("Code"), ilx_error_code_get_name ((IlxErrorCode) error->code));
-  add_line (text, _ ("Status"), status_text);
-  add_line (text, _ ("Permission"), ilx_error_get_permission (error));
-  add_line (text, _ ("Request"), ilx_error_get_request_id (error));
-  add_line (text, _ ("The platform says"), ilx_error_get_detail (error));
-  return g_string_free (text, FALSE);
-}
-
-static GtkWidget *
-new_details (const GError *error)
-{
-  g_autofree char *details = ilx_problem_dup_details (error);
-  GtkWidget *label, *expander;
-
-  if (*details == '\0')
-    return NULL;
-  label = gtk_label_new (g_strchomp (details));
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  expander = gtk_expander_new_with_mnemonic (_ ("_Details"));
-  gtk_expander_set_child (GTK_EXPANDER (expander), label);
-  return expander;
+      if (gtk_widget_activate_action_variant (widget, name, target))
+        return TRUE;
+      widget = GTK_IS_WINDOW (root) ? (GtkWidget *) gtk_window_get_transient_for (GTK_WINDOW (root))
+                                    : NULL;
+    }
+  return FALSE;
 }
 
 static void
 response_cb (GtkWidget *dialog, const char *response, gpointer user_data)
 {
-  GtkWidget *parent = user_data;
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-
-  if (g_str_equal (response, "close"))
-    return;
-  if (g_action_parse_detailed_name (response, &name, &target, NULL))
-    gtk_widget_activate_action_variant (parent, name, target);
+  if (!g_str_equal (response, "close"))
+    ilx_problem_activate (user_data, response);
 }
 
 /**
@@ -119,23 +48,27 @@ response_cb (GtkWidget *dialog, const char *response, gpointer user_data)
  * @parent: where it happened
  * @error: what went wrong
  *
- * Shows a dialog with the sentence, the button that helps, and the details.
+ * Shows a dialog with the sentences, the button that helps, and the details.
  */
 void
 ilx_problem_present (GtkWidget *parent, const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (parent);
+  g_autofree char *body = NULL;
   const char *label, *action;
-  GtkWidget *dialog;
+  AdwMessageDialog *dialog;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                   ilx_problem_get_title (error), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  /* Translators: what happened, then what it means and what to do, each a sentence. */
+  body = g_strdup_printf (_ ("%s %s"), ilx_problem_get_sentence (error),
+                          ilx_problem_get_advice (error));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, ilx_problem_get_title (error), body));
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   if (ilx_problem_get_remedy (error, &label, &action))
-    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), action, label);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_details (error));
+    adw_message_dialog_add_response (dialog, action, label);
+  adw_message_dialog_set_extra_child (dialog, ilx_problem_details_new (error));
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), parent, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

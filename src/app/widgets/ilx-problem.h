@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What went wrong, for a person: what happened, what it means for the mail, what to do, with a
- * button where that can be one, and the technical words under "Details". */
+ * button where that can be one, and the technical words under "Details". Where a page shows it
+ * inline: ilx-problem-box.h. */
 #pragma once
 
 #include <adwaita.h>
+
+#include "ilx-problem-details.h"
+#include "ilx-problem-words.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +15,7 @@ G_BEGIN_DECLS
 void ilx_problem_present (GtkWidget *parent, const GError *error);
 /* A toast whose button opens that dialog; for what went wrong on the side. */
 void ilx_problem_toast (GtkWidget *from, const GError *error);
-
-/* The parts, for views that show it inline. All for ILX_ERROR and any other domain. */
-const char *ilx_problem_get_title (const GError *error);
-/* The button that helps: its label, and the detailed action; FALSE when there is none. Lent. */
-gboolean ilx_problem_get_remedy (const GError *error, const char **label, const char **action);
-/* "Details": code, status, request id, the platform's words; never a key or an address. */
-char *ilx_problem_dup_details (const GError *error);
+/* A remedy's detailed action, from @widget or, when it is in a dialog, from the window below. */
+gboolean ilx_problem_activate (GtkWidget *widget, const char *detailed_action);
 
 G_END_DECLS

@@ -250,12 +250,46 @@ ilx_campaign_list_is_complete (IlxCampaignList *self)
   return self->is_complete;
 }
 
-/* Bodies stay out of lists. */
-static void
-drop_body (IlxCampaign *campaign)
+/* Whether @a comes before @b: the newest first, as the store has it. */
+static gboolean
+comes_before (IlxCampaign *a, IlxCampaign *b)
 {
-  ilx_campaign_set_html (campaign, NULL);
-  ilx_campaign_set_text (campaign, NULL);
+  gint64 created_a = ilx_campaign_get_created_at (a);
+  gint64 created_b = ilx_campaign_get_created_at (b);
+
+  if (created_a != created_b)
+    return created_a > created_b;
+  return g_strcmp0 (ilx_campaign_get_id (a), ilx_campaign_get_id (b)) > 0;
+}
+
+static guint
+find_position (IlxCampaignList *self, IlxCampaign *campaign)
+{
+  guint low = 0;
+  guint high = get_n_items (G_LIST_MODEL (self));
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      g_autoptr (IlxCampaign) other = get_item (G_LIST_MODEL (self), middle);
+
+      if (comes_before (other, campaign))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+put (IlxCampaignList *self, IlxCampaign *campaign)
+{
+  gboolean is_listed = ilx_campaign_list_find (self, ilx_campaign_get_id (campaign)) != NULL;
+  guint position = find_position (self, campaign);
+
+  if (!is_listed && !self->is_complete && position == get_n_items (G_LIST_MODEL (self)))
+    return;
+  ilx_record_list_put (self->rows, campaign, position);
 }
 
 /**
@@ -270,15 +304,12 @@ void
 ilx_campaign_list_refresh (IlxCampaignList *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load (self->store, id, &error);
+  g_autoptr (IlxCampaign) campaign = ilx_campaign_store_load_row (self->store, id, &error);
 
   if (campaign == NULL && !ilx_error_is (error, ILX_ERROR_NOT_FOUND))
     set_error_message (self, error->message);
   else if (campaign == NULL || (ilx_campaign_get_trashed_at (campaign) != 0) != self->is_trash)
     ilx_record_list_remove (self->rows, id);
   else
-    {
-      drop_body (campaign);
-      ilx_record_list_put (self->rows, campaign, 0);
-    }
+    put (self, campaign);
 }

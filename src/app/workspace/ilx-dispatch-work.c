@@ -191,14 +191,15 @@ static void
 tell_of_count (IlxDispatch *self, IlxOperation *operation)
 {
   gint64 count = ilx_operation_get_estimate (operation);
+  g_autofree char *before = g_strdup_printf ("%'" G_GINT64_FORMAT, self->counted);
+  g_autofree char *now = g_strdup_printf ("%'" G_GINT64_FORMAT, count);
   g_autofree char *notice = NULL;
 
   if (self->counted < 0 || self->counted == count
       || ilx_operation_get_state (operation) != ILX_OPERATION_AWAITING_CONFIRMATION)
     return;
-  notice = g_strdup_printf (_ ("The count was %'" G_GINT64_FORMAT
-                               " before and is %'" G_GINT64_FORMAT " now. Look at it once more."),
-                            self->counted, count);
+  notice = g_strdup_printf (_ ("The count was %s before and is %s now. Look at it once more."),
+                            before, now);
   ilx_dispatch_set_notice (self, notice);
 }
 

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  *   "campaign" (IlxCampaign): complete and live; changed through the document alone
  *   "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (nullable: "Undo Change Subject")
  *   "is-saved" (boolean): what is shown is on the disk; "saved-at" (int64)
- *   "error" (boxed GError, nullable): why it can't be written; it is tried again, nothing is
- * dropped "is-editable" (boolean): FALSE while it is on its way out, or has left
+ *   "error" (boxed GError, nullable): why it can't be written; it is tried again, and nothing is
+ *     dropped
+ *   "is-editable" (boolean): FALSE while it is on its way out, or has left; then edits do nothing
  *
  * Signal "text-changed" (const char *field, guint offset, guint n_removed, const char *inserted):
  * the text of a field changed by undo, redo, or another view; a view that made the change itself is
@@ -41,11 +42,19 @@ void ilx_document_set (IlxDocument *self, const char *property, const GValue *va
 void ilx_document_set_string (IlxDocument *self, const char *property, const char *value);
 void ilx_document_set_strv (IlxDocument *self, const char *property, const char *const *value);
 void ilx_document_set_boolean (IlxDocument *self, const char *property, gboolean value);
-/* Platform and account together: one edit. */
+/* Platform and account together, and no recipients, who are the other account's: one edit. */
 void ilx_document_set_account (IlxDocument *self, IlxConnection *connection);
 
 void ilx_document_undo (IlxDocument *self);
 void ilx_document_redo (IlxDocument *self);
+/* What is typed next is an undo of its own: the caret moved, the focus left. */
+void ilx_document_end_typing (IlxDocument *self);
+
+gboolean ilx_document_is_saved (IlxDocument *self);
+/* ILX_ERROR_CONFLICT: changed elsewhere, or on its way out; ilx_document_reload() solves it. */
+const GError *ilx_document_get_error (IlxDocument *self); /* nullable */
+/* Shows what is stored. What was typed and could not be written is what an undo brings back. */
+gboolean ilx_document_reload (IlxDocument *self, GError **error);
 
 /* Writes what is not written yet. Before a review, on close. */
 void ilx_document_flush_async (IlxDocument *self,
@@ -53,5 +62,12 @@ void ilx_document_flush_async (IlxDocument *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean ilx_document_flush_finish (IlxDocument *self, GAsyncResult *result, GError **error);
+
+/* Of all documents that are open in the workspace. An error of theirs, after all have tried. */
+void ilx_workspace_flush_async (IlxWorkspace *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean ilx_workspace_flush_finish (IlxWorkspace *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

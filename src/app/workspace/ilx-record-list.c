@@ -117,11 +117,17 @@ insert (IlxRecordList *self, gpointer record, guint position)
 }
 
 static void
-bring_up_to_date (gpointer present, gpointer record)
+bring_up_to_date (IlxRecordList *self, gpointer present, gpointer record)
 {
+  guint position;
+
+  if (present == record || ilx_record_is_equal (present, record))
+    return;
   g_object_freeze_notify (present);
   ilx_record_copy_fields (record, present, ILX_FIELD_NONE);
   g_object_thaw_notify (present);
+  if (g_ptr_array_find (self->records, present, &position))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
 /**
@@ -142,8 +148,7 @@ ilx_record_list_put (IlxRecordList *self, gpointer record, guint position)
 
   if (present != NULL)
     {
-      if (present != record)
-        bring_up_to_date (present, record);
+      bring_up_to_date (self, present, record);
       return present;
     }
   position = MIN (position, self->records->len);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records as a list model. A record that is already in it is brought up to date in place, so
- * whoever is bound to it follows; items-changed speaks only of what really came and went. */
+ * whoever is bound to it follows. Then items-changed says that it went and came back, the same
+ * object, for those who sort and filter by what changed; else it speaks only of what really came
+ * and went. */
 #pragma once
 
 #include "ilx-record.h"

@@ -46,6 +46,21 @@ ilx_klaviyo_get_delivery_steps (IlxPlatform *platform)
 }
 
 /**
+ * ilx_klaviyo_get_step_title:
+ * @name: of a row, as the journal has it
+ *
+ * Returns: (transfer none) (nullable): what it does, translated; %NULL when no row is called so
+ */
+const char *
+ilx_klaviyo_get_step_title (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i]->name, name))
+      return _ (rows[i]->title);
+  return NULL;
+}
+
+/**
  * ilx_klaviyo_delivery_get_client:
  * @delivery: a delivery by Klaviyo
  *

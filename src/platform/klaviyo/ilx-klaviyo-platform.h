@@ -22,6 +22,8 @@ gboolean ilx_klaviyo_check_secret (const char *secret, GError **error);
 /* ilx-klaviyo-scopes.c */
 GStrv ilx_klaviyo_dup_disabled (const char *const *missing_permissions);
 extern const char *const ilx_klaviyo_scopes[];
+/* ilx-klaviyo-delivery.c */
+const char *ilx_klaviyo_get_step_title (const char *name);
 /* ilx-klaviyo-endpoint.c */
 extern const IlxDayLimit ilx_klaviyo_day_limits[];
 

@@ -7,7 +7,8 @@ when that takes too long. A test is a function `test_…(home)`; run() speaks TA
 """
 
 import contextlib
-import inspect
+import difflib
+import itertools
 import json
 import os
 import re
@@ -23,7 +24,7 @@ import urllib.request
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 10 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
 PICTURES = os.environ.get('ILLIXIS_TEST_PICTURES')
@@ -55,11 +56,16 @@ CONTROLS = {'push button', 'button', 'toggle button', 'check box', 'radio button
 # Names that GTK makes up from a type when nobody gave one.
 NAMELESS = re.compile(r'^(Gtk|Adw|Ilx|WebKit)[A-Z]\w*$')
 
+# The buttons that close a tab and show a password, as libadwaita 1.2 makes them.
+TOOLKIT = ('push button “GtkImage” in AdwTab ‹',
+           'push button “GtkImage” in AdwGizmo ‹ Private API key',
+           'push button “GtkImage” in Private API key')
+
 # What a log may say on a test machine: no GL, no portal, no theme of another desktop.
 HARMLESS = (
     'libEGL', 'MESA', 'dbind-WARNING', 'Unrecognized value', 'Failed to get GL context',
     'Could not determine the accessibility bus address', 'Unable to acquire session bus',
-    'gtk-application-prefer-dark-theme',
+    'gtk-application-prefer-dark-theme', 'unable to send notifications',
 )
 TROUBLE = re.compile(r'(\S+-(WARNING|CRITICAL|ERROR) \*\*)|AddressSanitizer|runtime error|'
                      r'LeakSanitizer|\*\*\* stack smashing|double free')
@@ -83,7 +89,7 @@ def wait(what, condition, patience=None):
     """Polls until condition() is true and returns that; what: for the failure's words."""
     end = time.monotonic() + (patience or PATIENCE)
     last = None
-    while True:
+    for attempt in itertools.count():
         try:
             found = condition()
             if found:
@@ -94,7 +100,8 @@ def wait(what, condition, patience=None):
         if time.monotonic() > end:
             raise Failure(f'waited in vain: {what}' + (f' ({last.message})' if last else ''))
         _settle()
-        Atspi.get_desktop(0).clear_cache()
+        if attempt % 4 == 0:  # some changes are not told; to read everything anew takes long
+            Atspi.get_desktop(0).clear_cache()
         time.sleep(0.02)
 
 
@@ -171,25 +178,44 @@ class Node:
     @property
     def window(self):
         """The toplevel that it is in."""
-        node = self.accessible
-        while node is not None and node.get_role_name() not in ROLES['window']:
-            node = node.get_parent()
-        return Node(node, self.program) if node is not None else None
+        for node in [self.accessible, *self.ancestors]:
+            if _is_window(node):
+                return Node(node, self.program)
+        return None
 
     @property
     def is_on_screen(self):
-        """Whether a click at its middle would meet it, or something in it."""
+        """Whether a click would meet it, or something in it. (The pages of a stack that are not shown
+        are on the bus as well, and look the same there.)"""
         x, y, width, height = self.extents
-        window = self.window
-        if width <= 0 or height <= 0 or window is None:
+        if width <= 0 or height <= 0:
             return False
-        met = window.accessible.get_accessible_at_point(
-            x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
+        window = None
+        for node in self.ancestors:
+            if node.get_role_name() == 'menu' or (node.get_name() or '').startswith('GtkPopover'):
+                return True  # a surface of its own, that is on the bus while it is open
+            if _is_window(node):
+                window = node
+                break
+        # Its middle, or beside an icon in it, which is not on the bus.
+        return window is not None and any(
+            self._is_met(window, *point) for point in
+            ((x + width // 2, y + height // 2), (x - 2, y + height // 2), (x + 1, y + 1)))
+
+    def _is_met(self, window, x, y):
+        met = window.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
         while met is not None:
             if met == self.accessible:
                 return True
             met = met.get_parent()
         return False
+
+    @property
+    def ancestors(self):
+        node = self.accessible.get_parent()
+        while node is not None:
+            yield node
+            node = node.get_parent()
 
     # --- What is done to it ---
 
@@ -226,6 +252,12 @@ class Node:
 
     def __hash__(self):
         return hash(self.accessible)
+
+
+def _is_window(accessible):
+    """Whatever its role: dialogs have several."""
+    parent = accessible.get_parent()
+    return parent is not None and parent.get_role_name() == 'application'
 
 
 def xdotool(*args):
@@ -282,7 +314,7 @@ class Sandbox:
         return self.ask('GET', 'state' + ('?kinds=' + ','.join(kinds) if kinds else ''))
 
     def fault(self, **fault):
-        """fault(method='POST', path='/api/campaign-send-jobs', kind='hang-after')"""
+        """fault(method='POST', path='/api/campaign-send-jobs', kind='hang-after', count=1)"""
         self.ask('POST', 'faults', fault)
 
     def clear_faults(self):
@@ -295,8 +327,8 @@ class Sandbox:
 
     @property
     def send_jobs(self):
-        """How often a campaign was really sent."""
-        return self.count('POST', '/api/campaign-send-jobs')
+        """How often a campaign was really sent, also when the answer was lost."""
+        return len(self.state('campaign-send-jobs')['klaviyo'].get('campaign-send-jobs', {}))
 
     def stop(self):
         self.process.terminate()
@@ -328,6 +360,7 @@ class Home:
         }
         shutil.copytree(os.environ['XDG_CONFIG_HOME'], self.environment['XDG_CONFIG_HOME'])
         self.programs = []
+        self.is_connected = False
         self.set(has_been_welcomed='true', send_countdown='3')
 
     def set(self, **preferences):
@@ -338,6 +371,13 @@ class Home:
             stream.write(f'[{SETTINGS_PATH}/default]\n')
             stream.writelines(f'{name.replace("_", "-")}={value}\n'
                               for name, value in preferences.items())
+
+    def set_gtk(self, **settings):
+        """Writes GTK's settings.ini: set_gtk(gtk_xft_dpi=192 * 1024)."""
+        path = os.path.join(self.environment['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini')
+        with open(path, 'a', encoding='utf-8') as stream:
+            stream.writelines(f'{name.replace("_", "-")}={value}\n'
+                              for name, value in settings.items())
 
     def unset_preferences(self):
         """As on the first start of all."""
@@ -355,6 +395,7 @@ class Home:
 
     def connect(self):
         """Connects the account of the sandbox, without the window."""
+        self.is_connected = True
         self.ctl('connect', 'klaviyo', '--api-key-file', '-', stdin=self.sandbox.key)
         self.ctl('brand', 'set', '--name', 'Nordlicht Kaffee', '--domain', 'nordlicht.example',
                  '--sender-name', 'Ada of Nordlicht', '--sender-email', 'ada@nordlicht.example',
@@ -362,10 +403,19 @@ class Home:
 
     def start(self, *args, **environment):
         """Starts the program and waits for its window."""
+        wait('the one before is off the bus', lambda: not self._is_on_bus())
         program = Program(self, args, environment)
         self.programs.append(program)
         program.await_window()
         return program
+
+    @staticmethod
+    def _is_on_bus():
+        """A program that was killed has its name a moment longer, and a new one would ask it."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        return bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'NameHasOwner',
+                             GLib.Variant('(s)', ('io.illixis.Illixis',)), None, 0, -1,
+                             None).unpack()[0]
 
     def close(self):
         try:
@@ -455,15 +505,31 @@ class Program:
         """What has the keyboard."""
         for node in self.walk():
             with contextlib.suppress(GLib.Error):
-                if node.has('focused') and node.role not in ROLES['window']:
+                if node.has('focused') and not _is_window(node.accessible):
                     return node
         return None
 
+    def await_window_named(self, title, patience=None):
+        """A toplevel whose title has these words."""
+        return wait(f'a window “{title}”', lambda: [window for window in self.windows
+                                                  if title in window.name], patience)[0]
+
+    def await_keyboard(self, title):
+        """Waits until keys go to the window with this title."""
+        def has_it():
+            self.await_window_named(title)
+            return xdotool('getwindowfocus').strip() == self.find_window(title)
+        wait(f'the keyboard in “{title}”', has_it)
+
+    def await_no_window(self, title, patience=None):
+        wait(f'no window “{title}”', lambda: not any(title in window.name
+                                                    for window in self.windows), patience)
+
     def says(self, words):
-        """Whether these words are on the screen: in a name, a text, or a description."""
+        """Whether these words are on the screen: in a name, or in a text field."""
         for node in self.walk():
             with contextlib.suppress(GLib.Error):
-                if words in node.name or words in node.text or words in node.description:
+                if words in node.name or node.role in ROLES['entry'] and words in node.text:
                     if node.is_on_screen:
                         return True
         return False
@@ -482,23 +548,71 @@ class Program:
 
     def get_origin(self, window):
         """Where a window's content begins on the screen: its X window, less the shadow around."""
-        title = window.name
-        found = xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()
-        for identifier in found[::-1]:
-            if title and xdotool('getwindowname', identifier).strip() != title:
-                continue
-            geometry = dict(line.split('=') for line in
-                            xdotool('getwindowgeometry', '--shell', identifier).split())
-            extents = subprocess.run(['xprop', '-id', identifier, '_GTK_FRAME_EXTENTS'], text=True,
-                                     capture_output=True, check=False).stdout
-            edges = [int(number) for number in re.findall(r'\d+', extents.partition('=')[2])]
-            left, top = (edges[0], edges[2]) if len(edges) == 4 else (5, 5)
-            return int(geometry['X']) + left, int(geometry['Y']) + top
+        x, y, _, _ = self.get_geometry(window.name or None)
+        identifier = self.find_window(window.name or None)
+        # Without a compositor there is a border in place of the shadow.
+        border = 0 if any(self._get_shadow(identifier)) else 5
+        return x + border, y + border
+
+    def find_window(self, title=None):
+        """An X window of it: the one with this title, else the newest."""
+        found = xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()[::-1]
+        for identifier in found:
+            if title is None or xdotool('getwindowname', identifier).strip() == title:
+                return identifier
         raise Failure(f'the X server has no window “{title}”')
 
-    def resize(self, width, height):
-        identifier = xdotool('search', '--onlyvisible', '--pid', self.process.pid).split()[-1]
-        xdotool('windowsize', '--sync', identifier, width, height)
+    def get_geometry(self, title=None):
+        """Of a window's content, without its shadow: x, y, width, height."""
+        identifier = self.find_window(title)
+        box = dict(line.split('=') for line in
+                   xdotool('getwindowgeometry', '--shell', identifier).split())
+        x, y, width, height = (int(box[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+        left, right, top, bottom = self._get_shadow(identifier)
+        return x + left, y + top, width - left - right, height - top - bottom
+
+    @staticmethod
+    def _get_shadow(identifier):
+        extents = subprocess.run(['xprop', '-id', identifier, '_GTK_FRAME_EXTENTS'], text=True,
+                                 capture_output=True, check=False).stdout
+        edges = [int(number) for number in re.findall(r'\d+', extents.partition('=')[2])]
+        return edges if len(edges) == 4 else (0, 0, 0, 0)
+
+    def resize(self, width, height, title=None):
+        """To that size without its shadow, as far as the window lets itself be made so small."""
+        identifier = self.find_window(title)
+        left, right, top, bottom = self._get_shadow(identifier)
+        xdotool('windowsize', identifier, width + left + right, height + top + bottom)
+        before = None
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            now = self.get_geometry(title)
+            if now == before and now[2] == width:
+                break
+            before = now
+            time.sleep(0.1)
+        return self.get_geometry(title)[2:]
+
+    def tab_to(self, words, most=60, forward='Tab'):
+        """Presses Tab until what has the focus has these words in its name."""
+        watch = FocusWatch(self)
+        try:
+            passed = []
+            for _ in range(most):
+                node = watch.press(forward)
+                if node is not None:
+                    passed.append(_label_of(node))
+                    if words in passed[-1] or words in node.name:
+                        return node
+        finally:
+            watch.close()
+        raise Failure(f'Tab does not come to “{words}”: {passed}')
+
+    def push(self, words, most=60):
+        """Goes to a button by Tab and presses it with the space key."""
+        node = self.tab_to(words, most)
+        wait(f'{node} can be pressed', lambda: node.has('sensitive'))
+        key('space')
 
     def open_menu_item(self, name):
         """From the main menu, with the keyboard: F10, then the item by its name."""
@@ -567,6 +681,9 @@ def find_nameless(program, within=None):
 
 def _is_labelled_inside(node):
     """A control whose content is its name, and the outer one of the two that GTK makes of some."""
+    parent = node.accessible.get_parent()
+    if parent is not None and parent.get_role_name() in ROLES['combo'] and parent.get_name():
+        return True
     if node.role == 'list item':
         return any(child.label for child in node.walk() if child.role in ROLES['label'])
     return any(child.role in CONTROLS and child.label for child in node.children)
@@ -575,17 +692,25 @@ def _is_labelled_inside(node):
 def _path(node):
     names = []
     parent = node.accessible.get_parent()
-    while parent is not None and parent.get_role_name() not in ROLES['window']:
+    while parent is not None and not _is_window(parent):
         if parent.get_name():
             names.append(parent.get_name())
         parent = parent.get_parent()
     return ' ‹ '.join(names[:4])
 
 
-def check_named(program, where):
-    nameless = find_nameless(program)
+def check_named(program, where, toolkit=()):
+    """toolkit: beginnings of what libadwaita itself left without a name."""
+    nameless = [line for line in find_nameless(program)
+                if not line.startswith((*TOOLKIT, *toolkit))]
     if nameless:
         raise Failure(f'{where}: controls without a name:\n' + '\n'.join(nameless))
+
+
+def after(seconds):
+    """A condition for wait(): so many seconds have gone by. For what must not happen."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
 
 
 def equal(actual, expected, what='it'):
@@ -604,6 +729,89 @@ def picture(name):
         os.makedirs(PICTURES, exist_ok=True)
         subprocess.run(['import', '-silent', '-window', 'root',
                         os.path.join(PICTURES, f'{name}.png')], check=False, timeout=30)
+
+
+# --- The keyboard's way -----------------------------------------------------------------------------
+
+
+class FocusWatch:
+    """Hears where the focus goes."""
+
+    def __init__(self, program):
+        self.program = program
+        self.last = None
+        self.listener = Atspi.EventListener.new(self._heard)
+        self.listener.register('object:state-changed:focused')
+
+    def _heard(self, event):
+        with contextlib.suppress(GLib.Error):
+            if event.detail1 and not _is_window(event.source):
+                self.last = Node(event.source, self.program)
+
+    def press(self, name):
+        """Presses a key that moves the focus; what has it then (None: nothing moved)."""
+        self.last = None
+        key(name)
+        end = time.monotonic() + 1
+        while self.last is None and time.monotonic() < end:
+            _settle()
+            time.sleep(0.005)
+        return self.last
+
+    def close(self):
+        self.listener.deregister('object:state-changed:focused')
+
+
+def describe(node):
+    """A line for a golden file: the role in one spelling, and the name."""
+    for role in ('button', 'entry', 'switch', 'combo', 'row', 'link', 'spin', 'tab'):
+        if node.role in ROLES[role]:
+            return f'{role}: {_label_of(node)}'
+    return f'{node.role}: {_label_of(node)}'
+
+
+def _label_of(node):
+    with contextlib.suppress(GLib.Error):
+        if node.label:
+            return node.label
+        for child in node.walk():
+            if child.label and child.role in ROLES['label'] + ROLES['button']:
+                return child.label
+    return '?'
+
+
+def follow_tab(program, first=None, most=80, forward='Tab'):
+    """Where Tab leads, until it comes to the same again; told from the line @first on."""
+    watch = FocusWatch(program)
+    seen, lines = set(), []
+    try:
+        for _ in range(most):
+            node = watch.press(forward)
+            if node is None or node in seen:
+                break
+            seen.add(node)
+            lines.append(describe(node))
+    finally:
+        watch.close()
+    # Wherever it began, it is the same ring.
+    start = lines.index(first) if first in lines else 0
+    return lines[start:] + lines[:start]
+
+
+def check_golden(name, lines):
+    """Compares with golden/NAME.txt; ILLIXIS_WRITE_GOLDEN=1 writes it anew."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'golden', f'{name}.txt')
+    if os.environ.get('ILLIXIS_WRITE_GOLDEN'):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'w', encoding='utf-8') as stream:
+            stream.writelines(line + '\n' for line in lines)
+        return
+    with open(path, encoding='utf-8') as stream:
+        expected = stream.read().splitlines()
+    if lines != expected:
+        raise Failure('\n'.join([f'the order differs from golden/{name}.txt:',
+                                 *difflib.unified_diff(expected, lines, 'golden', 'now',
+                                                       lineterm='')]))
 
 
 # --- TAP --------------------------------------------------------------------------------------------
@@ -626,7 +834,7 @@ def _run_one(function, speed):
 
 def run(speed=20):
     """Runs every test_… of the calling script, or those named on the command line."""
-    module = inspect.getmodule(inspect.stack()[1].frame)
+    module = sys.modules["__main__"]
     tests = [function for name, function in vars(module).items() if name.startswith('test_')]
     if sys.argv[1:]:
         tests = [function for function in tests if function.__name__ in sys.argv[1:]]
@@ -642,7 +850,8 @@ def run(speed=20):
             status = 1
             for line in str(error).splitlines():
                 print('#', line)
-            for line in traceback.format_exc().splitlines():
-                print('#', line, file=sys.stderr)
+            where = traceback.extract_tb(error.__traceback__)
+            for frame in where if not isinstance(error, Failure) else where[2:]:
+                print(f'#   {os.path.basename(frame.filename)}:{frame.lineno}: {frame.line}')
             print(f'not ok {number} - {name}', flush=True)
     sys.exit(status)

@@ -89,6 +89,15 @@ save_campaign (IlxStore *store, IlxCampaign *campaign, GError **error)
 }
 
 gboolean
+save_edited (IlxStore *store, IlxCampaign *campaign, IlxEditLog *log, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ilx_campaign_store_save_edited_async (store, campaign, log, NULL, ilx_test_await_cb, &result);
+  return ilx_campaign_store_save_finish (store, wait_for (&result), error);
+}
+
+gboolean
 save_delivery (IlxStore *store, IlxCampaign *campaign, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;

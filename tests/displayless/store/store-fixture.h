@@ -30,6 +30,7 @@ void fixture_clear (Fixture *self);
 void fixture_remove_tree (const char *path);
 
 gboolean save_campaign (IlxStore *store, IlxCampaign *campaign, GError **error);
+gboolean save_edited (IlxStore *store, IlxCampaign *campaign, IlxEditLog *log, GError **error);
 gboolean save_delivery (IlxStore *store, IlxCampaign *campaign, GError **error);
 gboolean trash_campaign (IlxStore *store, const char *id, gboolean is_trashed, GError **error);
 gboolean begin_operation (IlxStore *store, IlxOperation *operation, GError **error);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#include "ilx-app-state-store.h"
 #include "ilx-backup.h"
 #include "ilx-db-private.h"
 #include "ilx-migrations.h"
@@ -107,6 +108,23 @@ load_fixture (Fixture *fixture, const char *name)
   g_free (query_file (fixture->path, g_bytes_get_data (sql, NULL)));
 }
 
+/* Of version 2 and later: what was done to the campaign, and what is remembered. */
+static void
+assert_edits (Fixture *fixture, IlxCampaign *campaign)
+{
+  g_autoptr (IlxEditLog) log = ilx_edit_store_load (fixture->store, campaign, NULL);
+  g_autofree char *session = ilx_app_state_store_load (fixture->store, "session", NULL);
+  const IlxEditPart *part;
+
+  g_assert_cmpuint (log->edits->len, ==, 3);
+  g_assert_cmpint (log->cursor, ==, 2);
+  g_assert_cmpuint (((IlxStoredEdit *) g_ptr_array_index (log->edits, 1))->parts->len, ==, 2);
+  part = ilx_stored_edit_get (g_ptr_array_index (log->edits, 2), 0);
+  g_assert_cmpint (part->place, ==, 3);
+  g_assert_cmpstr (part->inserted, ==, "Moin");
+  g_assert_cmpstr (session, ==, "1795339805000000");
+}
+
 static void
 test_fixtures (void)
 {
@@ -144,6 +162,8 @@ test_fixtures (void)
       g_assert_cmpuint (steps->len, ==, 2);
       brand = ilx_brand_store_load (old.store, NULL);
       g_assert_cmpstr (ilx_brand_get_name (brand), ==, "Nordlicht");
+      if (version >= 2)
+        assert_edits (&old, campaign);
       fixture_clear (&old);
     }
   fixture_clear (&fresh);

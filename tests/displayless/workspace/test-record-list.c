@@ -103,11 +103,39 @@ test_put_updates_in_place (void)
   g_assert_false (ilx_record_list_remove (list, "a"));
 }
 
+static void
+count_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  guint *n_changed = user_data;
+
+  g_assert_cmpuint (removed, ==, 1);
+  g_assert_cmpuint (added, ==, 1);
+  *n_changed += 1;
+}
+
+/* Who sorts by the subject must look at it again; who is told nothing new must not. */
+static void
+test_change_is_announced (void)
+{
+  g_autoptr (IlxRecordList) list = ilx_record_list_new (ILX_TYPE_CAMPAIGN);
+  g_autoptr (IlxCampaign) first = new_campaign ("a", "Before");
+  g_autoptr (IlxCampaign) second = new_campaign ("a", "After");
+  guint n_changed = 0;
+
+  ilx_record_list_put (list, first, 0);
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &n_changed);
+  ilx_record_list_put (list, second, 0);
+  g_assert_cmpuint (n_changed, ==, 1);
+  ilx_record_list_put (list, second, 0);
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/record-list/replace-keeps-objects", test_replace_keeps_objects);
   g_test_add_func ("/record-list/put-updates-in-place", test_put_updates_in_place);
+  g_test_add_func ("/record-list/change-is-announced", test_change_is_announced);
   return g_test_run ();
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ilx-account-field.h"
+#include "ilx-platforms.h"
+#include "ilx-text.h"
+
+struct _IlxAccountField
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *connect_list;
+  GtkWidget *choose_box;
+  GtkDropDown *chooser;
+  GtkLabel *note;
+
+  IlxWorkspace *workspace; /* (owned) (nullable) */
+  IlxDocument *document;   /* (owned) (nullable) */
+  gboolean is_following;   /* the chooser is being set to what the document has */
+};
+
+G_DEFINE_FINAL_TYPE (IlxAccountField, ilx_account_field, GTK_TYPE_WIDGET)
+
+/**
+ * ilx_account_field_dup_title:
+ * @connection: an account
+ *
+ * Returns: (transfer full): platform and name of it
+ */
+char *
+ilx_account_field_dup_title (IlxConnection *connection)
+{
+  const IlxPlatformInfo *info = ilx_platforms_find (ilx_connection_get_platform (connection));
+  const char *platform = info != NULL ? info->name : ilx_connection_get_platform (connection);
+  const char *name = ilx_connection_get_account_name (connection);
+
+  if (ilx_text_is_blank (name))
+    return g_strdup (platform);
+  /* Translators: a platform and an account on it: "Klaviyo · Bean Street". */
+  return g_strdup_printf (_ ("%s · %s"), platform, name);
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (row, label);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+{
+  g_autofree char *title = ilx_account_field_dup_title (gtk_list_item_get_item (row));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)), title);
+}
+
+static IlxConnection *
+get_connection (IlxAccountField *self)
+{
+  IlxCampaign *campaign = ilx_document_get_campaign (self->document);
+
+  return ilx_workspace_find_connection (self->workspace, ilx_campaign_get_connection_id (campaign));
+}
+
+static guint
+find_position (IlxAccountField *self, IlxConnection *connection)
+{
+  GListModel *connections = ilx_workspace_get_connections (self->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (IlxConnection) one = g_list_model_get_item (connections, i);
+
+      if (one == connection)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* What is wrong with the account that the campaign has. */
+static const char *
+get_trouble (IlxAccountField *self, IlxConnection *connection)
+{
+  IlxCampaign *campaign = ilx_document_get_campaign (self->document);
+
+  if (connection == NULL && ilx_campaign_get_connection_id (campaign) != NULL)
+    return _ ("The account of this mail is not connected any more. Choose another one, or connect "
+              "it again.");
+  if (connection == NULL)
+    return _ ("Choose the account that this mail goes out by.");
+  if (ilx_connection_get_state (connection) == ILX_CONNECTION_BROKEN)
+    return _ ("This account no longer accepts its key. You can write on; reconnect it before you "
+              "send.");
+  return NULL;
+}
+
+static void
+follow (IlxAccountField *self)
+{
+  GListModel *connections = ilx_workspace_get_connections (self->workspace);
+  IlxConnection *connection = get_connection (self);
+  gboolean has_any = g_list_model_get_n_items (connections) > 0;
+  const char *trouble = get_trouble (self, connection);
+
+  gtk_widget_set_visible (self->connect_list, !has_any);
+  gtk_widget_set_visible (self->choose_box, has_any);
+  gtk_label_set_label (self->note, trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), trouble != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), ilx_document_is_editable (self->document));
+  self->is_following = TRUE;
+  gtk_drop_down_set_selected (self->chooser, find_position (self, connection));
+  self->is_following = FALSE;
+}
+
+static void
+selected_cb (IlxAccountField *self)
+{
+  IlxConnection *chosen = gtk_drop_down_get_selected_item (self->chooser);
+
+  if (self->document != NULL && !self->is_following && chosen != NULL
+      && chosen != get_connection (self))
+    ilx_document_set_account (self->document, chosen);
+}
+
+/* The chooser selects by itself when its model changes; that is no choice of the user's. This runs
+ * before it does, connections_changed_cb() after it. */
+static void
+connections_changing_cb (IlxAccountField *self)
+{
+  self->is_following = TRUE;
+}
+
+/* Who connects the first account from here means it for this mail. */
+static void
+connections_changed_cb (
+    GListModel *connections, guint position, guint n_removed, guint n_added, IlxAccountField *self)
+{
+  g_autoptr (IlxConnection) first = g_list_model_get_item (connections, 0);
+  IlxCampaign *campaign = ilx_document_get_campaign (self->document);
+
+  follow (self);
+  if (n_added == 1 && g_list_model_get_n_items (connections) == 1
+      && ilx_campaign_get_connection_id (campaign) == NULL
+      && ilx_document_is_editable (self->document) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ilx_document_set_account (self->document, first);
+}
+
+static void
+ilx_account_field_dispose (GObject *object)
+{
+  IlxAccountField *self = ILX_ACCOUNT_FIELD (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  self->is_following = TRUE;
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->document);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (ilx_account_field_parent_class)->dispose (object);
+}
+
+static void
+ilx_account_field_class_init (IlxAccountFieldClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ilx_account_field_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/illixis/Illixis/composer/ilx-account-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, IlxAccountField, connect_list);
+  gtk_widget_class_bind_template_child (widget_class, IlxAccountField, choose_box);
+  gtk_widget_class_bind_template_child (widget_class, IlxAccountField, chooser);
+  gtk_widget_class_bind_template_child (widget_class, IlxAccountField, note);
+  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+}
+
+static void
+ilx_account_field_init (IlxAccountField *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ilx_account_field_set_document:
+ * @self: a field, once
+ * @workspace: what all windows share
+ * @document: what is edited
+ */
+void
+ilx_account_field_set_document (IlxAccountField *self,
+                                IlxWorkspace *workspace,
+                                IlxDocument *document)
+{
+  GListModel *connections = ilx_workspace_get_connections (workspace);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changing_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_drop_down_set_model (self->chooser, connections);
+  self->document = g_object_ref (document);
+  g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changed_cb), self,
+                           0);
+  g_signal_connect_object (ilx_document_get_campaign (document), "notify::connection-id",
+                           G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::is-editable", G_CALLBACK (follow), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (follow), self,
+                           G_CONNECT_SWAPPED);
+  follow (self);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A cell of a list that follows its item: one function writes the item into the widget, when the
+ * cell is bound and whenever a property of the item changes. Nothing is made while scrolling. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef void (*IlxCellUpdate) (GtkWidget *child, gpointer item, gpointer user_data);
+
+/* What the cells of a column have in common. Static. */
+typedef struct
+{
+  GtkWidget *(*create) (void);
+  IlxCellUpdate update;
+} IlxCellKind;
+
+/* Makes cells of @kind: (transfer full). @user_data is for its update. */
+GtkListItemFactory *ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data);
+
+/* Text on one line that is cut at its end: (transfer floating), a GtkInscription. */
+GtkWidget *ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign);
+void ilx_cell_set_text (GtkWidget *text, const char *value);
+/* Both on one line, the first as wide as it can be: (transfer floating). */
+GtkWidget *ilx_cell_new_line (GtkWidget *start, GtkWidget *end);
+
+/* In "setup" of a factory: @child is the row's, and @update (child, item, @user_data) fills it. */
+void ilx_cell_setup (GtkListItem *row, GtkWidget *child, IlxCellUpdate update, gpointer user_data);
+/* In "bind" and "unbind"; both fit as handlers. */
+void ilx_cell_bind (GtkListItem *row);
+void ilx_cell_unbind (GtkListItem *row);
+
+/* Fills all bound cells below @view once more: what they are made of besides their items changed.
+ */
+void ilx_cell_update_all (GtkWidget *view);
+/* Of the row at these coordinates of @view; %GTK_INVALID_LIST_POSITION when there is none. */
+guint ilx_cell_find_position (GtkWidget *view, double x, double y);
+/* Of the row that has the focus in @view. */
+guint ilx_cell_find_focus (GtkWidget *view, GdkRectangle *area);
+/* Names the whole row, of which this is a cell, for a screen reader. */
+void ilx_cell_set_row_label (GtkWidget *child, const char *label);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where Tab leads in each section and dialog, against golden files."""
+
+import illixis_window as iw
+
+SECTIONS = ('Campaigns', 'Audiences', 'Activity', 'Connections')
+
+
+def test_sections(home):
+    home.connect()
+    program = home.start()
+    for number, title in enumerate(SECTIONS, 1):
+        iw.key(f'alt+{number}')
+        iw.wait(title, lambda: program.windows[0].name == f'{title} – Illixis')
+        iw.check_golden(f'section-{title.lower()}', iw.follow_tab(program, 'button: New Campaign'))
+    program.quit()
+
+
+def test_main_menu(home):
+    program = home.start()
+    iw.key('F10')
+    program.await_shown('menu item', 'Preferences')
+    iw.check_named(program, 'the main menu')
+    iw.picture('menu')
+    iw.key('Escape')
+    program.await_gone('menu item', 'Preferences')
+    program.quit()
+
+
+def test_windows_of_the_shell(home):
+    """Each comes by its key or menu item, says what it is, and goes by Escape."""
+    program = home.start()
+    # The search of preferences, as libadwaita 1.2 makes it. The other two are the toolkits' alone.
+    toolkit = ('entry “GtkSearchEntry” in GtkStackPage', 'push button “GtkImage” in AdwGizmo')
+    for name, bring in (('preferences', lambda: iw.key('ctrl+comma')),
+                        ('shortcuts', lambda: iw.key('ctrl+question')),
+                        ('about', lambda: program.open_menu_item('About Illixis'))):
+        before = len(program.windows)
+        bring()
+        iw.wait(f'the window of {name}', lambda: len(program.windows) > before)
+        if name == 'preferences':
+            iw.check_named(program, name, toolkit)
+        iw.picture(f'window-{name}')
+        iw.key('Escape')
+        iw.wait(f'{name} is gone', lambda: len(program.windows) == before)
+    program.quit()
+    program.check_log()
+
+
+if __name__ == '__main__':
+    iw.run()

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every section in every look: nothing complains, nothing is cut off, and there is a picture."""
+
+import os
+
+import illixis_window as iw
+
+SECTIONS = ('Campaigns', 'Audiences', 'Activity', 'Connections')
+NARROW = 360
+
+
+def check_fits(program, where):
+    """No control reaches out of its window."""
+    for window in program.windows:
+        width = program.get_geometry(window.name)[2]
+        for node in window.walk():
+            x, _, w, _ = node.extents
+            if node.role in iw.CONTROLS and node.is_on_screen and (x < -1 or x + w > width + 11):
+                raise iw.Failure(f'{where}: {node} reaches from {x} to {x + w}, the window is '
+                                 f'{width} wide')
+
+
+def walk(home, look, size=None, **environment):
+    home.connect()
+    program = home.start(**environment)
+    if size is not None:
+        width, _ = program.resize(*size)
+        iw.true(width <= size[0], f'{look}: the window can only be {width} wide')
+    for number, title in enumerate(SECTIONS, 1):
+        iw.key(f'alt+{number}')
+        iw.wait(title, lambda: program.windows[0].name == f'{title} – Illixis')
+        check_fits(program, f'{look}, {title}')
+        iw.picture(f'{look}-{title.lower()}')
+    program.quit()
+    program.check_log()
+
+
+def test_light(home):
+    walk(home, 'light')
+
+
+def test_dark(home):
+    home.set(color_scheme="'force-dark'")
+    walk(home, 'dark')
+
+
+def test_high_contrast(home):
+    walk(home, 'contrast', ADW_DEBUG_HIGH_CONTRAST='1')
+
+
+def test_narrow(home):
+    walk(home, 'narrow', (NARROW, 640))
+
+
+def test_large_text(home):
+    home.set_gtk(gtk_xft_dpi=192 * 1024)
+    walk(home, 'large')
+
+
+def test_large_text_narrow(home):
+    home.set_gtk(gtk_xft_dpi=192 * 1024)
+    walk(home, 'large-narrow', (NARROW, 640))
+
+
+def test_from_right_to_left(home):
+    asan = os.environ.get('ASAN_OPTIONS', '')
+    walk(home, 'rtl', LD_PRELOAD=os.environ['RIGHT_TO_LEFT'],
+         ASAN_OPTIONS=f'{asan}:verify_asan_link_order=0')
+
+
+if __name__ == '__main__':
+    iw.run()
