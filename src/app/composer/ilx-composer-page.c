@@ -609,23 +609,6 @@ ilx_composer_page_finalize (GObject *object)
   G_OBJECT_CLASS (ilx_composer_page_parent_class)->finalize (object);
 }
 
-/* The room's style, once a display. */
-static void
-add_style (void)
-{
-  static gboolean is_added;
-  g_autoptr (GtkCssProvider) provider = NULL;
-
-  if (is_added || gdk_display_get_default () == NULL)
-    return;
-  is_added = TRUE;
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/illixis/Illixis/composer/composer.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -666,7 +649,6 @@ ilx_composer_page_class_init (IlxComposerPageClass *klass)
 static void
 ilx_composer_page_init (IlxComposerPage *self)
 {
-  add_style ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);

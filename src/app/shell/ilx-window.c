@@ -17,6 +17,7 @@
 #include "ilx-send-page.h"
 #include "ilx-session.h"
 #include "ilx-slowdown.h"
+#include "ilx-stop-dialog.h"
 #include "ilx-window.h"
 
 struct _IlxWindow
@@ -467,6 +468,12 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               *id != '\0' ? id : NULL);
 }
 
+static void
+stop_everything_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ilx_stop_dialog_present (GTK_WINDOW (widget), ILX_WINDOW (widget)->workspace);
+}
+
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
@@ -501,6 +508,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.close-tab", NULL, close_tab_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },
     { "win.back", NULL, back_action },
+    { "win.stop-everything", NULL, stop_everything_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -112,12 +112,16 @@ static void
 test_devices (Composer *composer, gconstpointer data)
 {
   IlxPreviewPane *pane = show (composer, 500);
+  GtkWidget *only;
 
   assert_devices (pane, FALSE, TRUE);
   gtk_toggle_button_set_active (composer_find (pane, GTK_TYPE_TOGGLE_BUTTON, "desktop_toggle"),
                                 TRUE);
   assert_devices (pane, TRUE, FALSE);
   composer_resize (composer, 1200);
+  only = composer_find (composer->page, GTK_TYPE_TOGGLE_BUTTON, "preview_only_toggle");
+  for (guint i = 0; i < 50 && !gtk_widget_get_visible (only); i++)
+    composer_settle ();
   composer_act (composer, "composer.preview-only");
   assert_devices (pane, TRUE, TRUE);
 }
