@@ -146,7 +146,8 @@ new_row (void)
   ilx_age_label_set_xalign (ILX_AGE_LABEL (age), 1);
   gtk_widget_add_css_class (age, "dim-label");
   gtk_widget_add_css_class (age, "caption");
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (new_name (), new_count ()));
+  gtk_box_append (GTK_BOX (row),
+                  ilx_cell_new_line (ilx_cell_new_text (8, 30, 0), ilx_cell_new_text (5, 12, 1)));
   gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_state_badge_new (), age));
   return row;
 }

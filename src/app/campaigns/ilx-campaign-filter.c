@@ -23,6 +23,13 @@ typedef enum
 } IlxCampaignFilterProperty;
 static GParamSpec *properties[PROP_ACCOUNT + 1];
 
+enum
+{
+  CHANGING,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (IlxCampaignFilter, ilx_campaign_filter, GTK_TYPE_FILTER)
 
 /* --- Matching --------------------------------------------------------------------------------- */
@@ -109,19 +116,26 @@ compare_search (const char *before, const char *after)
 }
 
 static void
+change (IlxCampaignFilter *self, GtkFilterChange kind)
+{
+  g_signal_emit (self, signals[CHANGING], 0);
+  gtk_filter_changed (GTK_FILTER (self), kind);
+}
+
+static void
 set_search (IlxCampaignFilter *self, const char *search)
 {
-  GtkFilterChange change;
+  GtkFilterChange kind;
 
   search = search != NULL ? search : "";
   if (g_str_equal (self->search, search))
     return;
-  change = compare_search (self->search, search);
+  kind = compare_search (self->search, search);
   g_free (self->search);
   self->search = g_strdup (search);
   g_strfreev (self->words);
   self->words = split_words (search);
-  gtk_filter_changed (GTK_FILTER (self), change);
+  change (self, kind);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 
@@ -133,7 +147,7 @@ set_group (IlxCampaignFilter *self, const char *name)
   if (self->group == group)
     return;
   self->group = group;
-  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+  change (self, GTK_FILTER_CHANGE_DIFFERENT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
 }
 
@@ -145,7 +159,7 @@ set_account (IlxCampaignFilter *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
-  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+  change (self, GTK_FILTER_CHANGE_DIFFERENT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
 }
 
@@ -213,6 +227,8 @@ ilx_campaign_filter_class_init (IlxCampaignFilterClass *klass)
   object_class->finalize = ilx_campaign_filter_finalize;
   GTK_FILTER_CLASS (klass)->match = ilx_campaign_filter_match;
   GTK_FILTER_CLASS (klass)->get_strictness = ilx_campaign_filter_get_strictness;
+  signals[CHANGING] = g_signal_new ("changing", ILX_TYPE_CAMPAIGN_FILTER, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", flags);
   properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, "all", flags);
   properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, "", flags);

@@ -4,7 +4,9 @@
  *
  * Properties: "search" (nullable: words that must all be there, in any case and any form of
  * Unicode), "group" (string, see ilx_campaign_group_find()), "account" (the id of a connection;
- * empty: all). */
+ * empty: all).
+ *
+ * Signal "changing": it is about to let other campaigns through. */
 #pragma once
 
 #include <gtk/gtk.h>

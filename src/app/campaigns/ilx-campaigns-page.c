@@ -11,6 +11,7 @@
 #include "ilx-campaign-trash.h"
 #include "ilx-campaigns-page.h"
 #include "ilx-cell.h"
+#include "ilx-growth.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-problem.h"
@@ -38,6 +39,7 @@ struct _IlxCampaignsPage
   GtkLabel *selection_label;
   GtkFilterListModel *source;
   GtkFilterListModel *filtered;
+  GtkSliceListModel *shown;
   GtkMultiSelection *selection;
   GMenuModel *row_menu;
 
@@ -185,21 +187,33 @@ review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_duplicated (IlxCampaignsPage *self, const char *id)
+{
+  IlxCampaign *copy = ilx_campaign_list_find (ilx_workspace_get_campaigns (self->workspace), id);
+  g_autofree char *action
+      = g_action_print_detailed_name ("win.open-campaign", g_variant_new_string (id));
+  g_autofree char *name = copy != NULL ? ilx_campaign_look_dup_name (copy) : g_strdup (id);
+  g_autofree char *title = g_strdup_printf (_ ("“%s” duplicated"), name);
+
+  ilx_toast_with_action (GTK_WIDGET (self), title, _ ("_Open"), action);
+}
+
+static void
 duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (IlxCampaignsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id
       = ilx_workspace_create_campaign_finish (ILX_WORKSPACE (source), result, &error);
-  g_autofree char *action = NULL;
 
   if (id == NULL)
     {
       ilx_problem_present (GTK_WIDGET (self), error);
       return;
     }
-  action = g_action_print_detailed_name ("win.open-campaign", g_variant_new_string (id));
-  ilx_toast_with_action (GTK_WIDGET (self), _ ("Campaign duplicated"), _ ("_Open"), action);
+  if (self->workspace == NULL)
+    return;
+  show_duplicated (self, id);
 }
 
 static void
@@ -236,6 +250,13 @@ select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_selection_model_unselect_all (
       GTK_SELECTION_MODEL (ILX_CAMPAIGNS_PAGE (user_data)->selection));
+}
+
+/* Other rows are about to come, most of them not in sight. */
+static void
+rows_change_cb (IlxCampaignsPage *self)
+{
+  ilx_growth_start (GTK_WIDGET (self), self->shown);
 }
 
 /* --- Actions on the list ---------------------------------------------------------------------- */
@@ -356,11 +377,25 @@ purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+show_empty (IlxCampaignsPage *self)
+{
+  g_object_set (
+      self->frame, "empty-title",
+      self->is_trash ? _ ("The trash is empty") : _ ("No campaigns yet"), "empty-description",
+      self->is_trash ? _ ("Campaigns that you move to the trash stay here for 30 days.")
+                     : _ ("Write your first one. Nothing leaves before you review and send it."),
+      "empty-icon", self->is_trash ? "user-trash-symbolic" : "mail-unread-symbolic", "empty-label",
+      self->is_trash ? _ ("_Show Campaigns") : _ ("_New Campaign"), "empty-action",
+      self->is_trash ? "page.is-trash" : "win.new-campaign", NULL);
+}
+
+static void
 set_trash (IlxCampaignsPage *self, gboolean is_trash)
 {
   if (self->is_trash == is_trash)
     return;
   self->is_trash = is_trash;
+  rows_change_cb (self);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   ilx_banner_set_title (
       self->trash_banner,
@@ -368,6 +403,7 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
                     "to open it.")
                : "");
   selection_changed_cb (self);
+  show_empty (self);
   set_state (self, "is-trash", g_variant_new_boolean (is_trash));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_TRASH]);
   if (is_trash)
@@ -425,47 +461,19 @@ dup_filter_words (gpointer object,
   IlxCampaignGroup group = ilx_campaign_group_find (group_name);
   const char *title = ilx_campaign_group_get_title (group);
   const char *account_name = get_account_name (self, account);
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
   if (search != NULL && *search != '\0')
-    g_string_append_printf (words, _ ("No subject or preview text has “%s”."), search);
+    g_ptr_array_add (sentences,
+                     g_strdup_printf (_ ("No subject or preview text has “%s”."), search));
   if (group != ILX_CAMPAIGN_GROUP_ALL)
-    g_string_append_printf (words, _ ("%sShown: %s."), words->len > 0 ? " " : "", title);
+    /* Translators: which group of campaigns is shown, as in "Drafts". */
+    g_ptr_array_add (sentences, g_strdup_printf (_ ("Shown: %s."), title));
   if (account_name != NULL)
-    g_string_append_printf (words, _ ("%sAccount: %s."), words->len > 0 ? " " : "", account_name);
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static char *
-dup_empty_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? _ ("The trash is empty") : _ ("No campaigns yet"));
-}
-
-static char *
-dup_empty_description (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash
-                       ? _ ("Campaigns that you move to the trash stay here for 30 days.")
-                       : _ ("Write your first one. Nothing leaves before you review and send it."));
-}
-
-static char *
-dup_empty_icon (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? "user-trash-symbolic" : "mail-unread-symbolic");
-}
-
-static char *
-dup_empty_label (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? _ ("_Show Campaigns") : _ ("_New Campaign"));
-}
-
-static char *
-dup_empty_action (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
-{
-  return g_strdup (is_trash ? "page.is-trash" : "win.new-campaign");
+    /* Translators: whose campaigns are shown: the name of an account. */
+    g_ptr_array_add (sentences, g_strdup_printf (_ ("Account: %s."), account_name));
+  g_ptr_array_add (sentences, NULL);
+  return g_strjoinv (" ", (char **) sentences->pdata);
 }
 
 static char *
@@ -672,6 +680,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, selection_label);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, source);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, filtered);
+  gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, shown);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, selection);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, row_menu);
 }
@@ -681,15 +690,11 @@ bind_callbacks (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_callback (klass, selection_changed_cb);
   gtk_widget_class_bind_template_callback (klass, activate_cb);
+  gtk_widget_class_bind_template_callback (klass, rows_change_cb);
   gtk_widget_class_bind_template_callback (klass, is_loading);
   gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_title);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_description);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_icon);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_label);
-  gtk_widget_class_bind_template_callback (klass, dup_empty_action);
   gtk_widget_class_bind_template_callback (klass, dup_moment_title);
   gtk_widget_class_bind_template_callback (klass, choose_wide);
   gtk_widget_class_bind_template_callback (klass, choose_narrow);
@@ -753,12 +758,9 @@ ilx_campaigns_page_init (IlxCampaignsPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->tools, "page", G_ACTION_GROUP (self->actions));
   add_pills (self);
+  show_empty (self);
   ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
   ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
-  ilx_row_menu_add_key (GTK_WIDGET (self->table), "Delete", "page.trash");
-  ilx_row_menu_add_key (GTK_WIDGET (self->list), "Delete", "page.trash");
-  ilx_row_menu_add_key (GTK_WIDGET (self->table), "<Control>d", "page.duplicate");
-  ilx_row_menu_add_key (GTK_WIDGET (self->list), "<Control>d", "page.duplicate");
 }
 
 static void
@@ -800,6 +802,7 @@ ilx_campaigns_page_new (IlxWorkspace *workspace)
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
+  rows_change_cb (self);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   selection_changed_cb (self);
   return ILX_PAGE (self);

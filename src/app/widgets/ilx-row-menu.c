@@ -170,20 +170,6 @@ ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu)
                 GTK_SHORTCUT_SCOPE_LOCAL);
 }
 
-/**
- * ilx_row_menu_add_key:
- * @view: a list or a table
- * @trigger: as gtk_shortcut_trigger_parse_string() takes it
- * @detailed_action: what it does
- *
- * Gives an action on the selection its key.
- */
-void
-ilx_row_menu_add_key (GtkWidget *view, const char *trigger, const char *detailed_action)
-{
-  add_shortcut (view, trigger, gtk_named_action_new (detailed_action), GTK_SHORTCUT_SCOPE_LOCAL);
-}
-
 static gboolean
 global_key_cb (GtkWidget *page, GVariant *arguments, gpointer detailed_action)
 {

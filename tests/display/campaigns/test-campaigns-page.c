@@ -272,6 +272,20 @@ test_narrow (IlxTestWindow *self, gconstpointer data)
 }
 
 static gboolean
+listens (GListModel *shortcuts, const char *trigger)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+      g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+      if (strstr (text, trigger) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 has_trigger (GtkWidget *widget, const char *trigger)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
@@ -279,15 +293,8 @@ has_trigger (GtkWidget *widget, const char *trigger)
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-      g_autoptr (GtkShortcut) shortcut = NULL;
-      g_autofree char *text = NULL;
 
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller)
-          || g_list_model_get_n_items (G_LIST_MODEL (controller)) == 0)
-        continue;
-      shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
-      text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
-      if (strstr (text, trigger) != NULL)
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller) && listens (G_LIST_MODEL (controller), trigger))
         return TRUE;
     }
   return FALSE;

@@ -141,9 +141,22 @@ measure (GtkWidget *widget)
   return width;
 }
 
+/* Says which widgets want too much, from the outside in. */
+static void
+tell_wide (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || measure (widget) <= 360)
+    return;
+  g_test_message ("%s wants %d", G_OBJECT_TYPE_NAME (widget), measure (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tell_wide (child);
+}
+
 void
 ilx_test_window_assert_fits (IlxTestWindow *self)
 {
+  tell_wide (self->page);
   g_assert_cmpint (measure (self->page), <=, 360);
 }
 
