@@ -11,6 +11,12 @@ SECTIONS = ('Campaigns', 'Audiences', 'Activity', 'Connections')
 NARROW = 360
 
 
+def is_scrolled(node):
+    """What stands in something that scrolls sideways is reached by that. (Where it can't be, the window
+    would not let itself be made so narrow.)"""
+    return any(parent.get_role_name() == 'scroll pane' for parent in node.ancestors)
+
+
 def check_fits(program, where):
     """No control reaches out of its window."""
     for window in program.windows:
@@ -19,7 +25,7 @@ def check_fits(program, where):
             if node.role not in iw.CONTROLS:
                 continue
             x, _, w, _ = node.extents
-            if w > 0 and (x < -1 or x + w > width + 11) and node.is_on_screen:
+            if w > 0 and (x < -1 or x + w > width + 11) and node.is_on_screen and not is_scrolled(node):
                 raise iw.Failure(f'{where}: {node} reaches from {x} to {x + w}, the window is '
                                  f'{width} wide')
 
@@ -74,6 +80,8 @@ def test_large_text(home):
 
 
 def test_large_text_narrow(home):
+    # As GNOME has it: the only button of the window is the one that closes it.
+    home.set_gtk(gtk_decoration_layout=':close')
     with iw.large_text():
         walk(home, 'large-narrow', (NARROW, 640))
 
