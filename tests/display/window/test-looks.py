@@ -30,9 +30,11 @@ def check_fits(program, where):
                                  f'{width} wide')
 
 
-def look_at(program, look, what):
+def look_at(program, look, what, size):
     check_fits(program, f'{look}, {what}')
     iw.picture(f'{look}-{what.lower()}')
+    width = program.get_geometry()[2]
+    iw.true(size is None or width <= size[0], f'{look}, {what}: the window has grown to {width}')
 
 
 def walk(home, look, size=None, **environment):
@@ -44,15 +46,15 @@ def walk(home, look, size=None, **environment):
     for number, title in reversed(list(enumerate(SECTIONS, 1))):
         iw.key(f'alt+{number}')
         iw.wait(title, lambda: program.windows[0].name == f'{title} – Illixis')
-        look_at(program, look, title)
+        look_at(program, look, title, size)
     ic.open_row(program)
-    look_at(program, look, 'Composer')
+    look_at(program, look, 'Composer', size)
     iw.key('F4')
     program.await_shown('entry', 'HTML source')
-    look_at(program, look, 'Source')
+    look_at(program, look, 'Source', size)
     iw.key('ctrl+shift+Return')
     program.await_shown('label', 'Who')
-    look_at(program, look, 'Review')
+    look_at(program, look, 'Review', size)
     program.quit()
     program.check_log()
 
