@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-dispatch-private.h"
+#include "ilx-document.h"
 #include "ilx-error.h"
 
 /* Another process is at it: how long until it is asked for again. */
@@ -248,11 +249,35 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_wish (IlxDispatch *self)
+hand_over (IlxDispatch *self)
 {
-  begin_call (self, ILX_DISPATCH_PREPARING, CALL_BREAKABLE);
   ilx_engine_send_async (ilx_dispatch_get_engine (self), self->campaign, self->mode,
                          self->scheduled_at, self->cancellable, sent_cb, g_object_ref (self));
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxDispatch) self = user_data;
+  GError *error = NULL;
+
+  if (ilx_document_flush_finish (ILX_DOCUMENT (source), result, &error))
+    hand_over (self);
+  else
+    end_run (self, NULL, error);
+}
+
+/* What somebody typed a moment ago in another window is part of it. */
+static void
+send_wish (IlxDispatch *self)
+{
+  g_autoptr (IlxDocument) document = ilx_document_open (self->workspace, self->campaign_id, NULL);
+
+  begin_call (self, ILX_DISPATCH_PREPARING, CALL_BREAKABLE);
+  if (document != NULL && !ilx_document_is_saved (document))
+    ilx_document_flush_async (document, self->cancellable, flushed_cb, g_object_ref (self));
+  else
+    hand_over (self);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "dispatch-fixture.h"
+#include "ilx-document.h"
 #include "ilx-error.h"
 
 static IlxDispatch *
@@ -147,6 +148,23 @@ test_edit_meanwhile (DispatchFixture *fixture, gconstpointer is_counting_down)
   ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
   dispatch_await (dispatch, ILX_DISPATCH_SENT);
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "After").n_send_jobs, ==, 1);
+}
+
+/* Typed a moment before, and not on the disk yet: it is what goes out. */
+static void
+test_typed_just_now (DispatchFixture *fixture, gconstpointer data)
+{
+  g_autoptr (IlxDispatch) dispatch = NULL;
+  g_autoptr (IlxDocument) document = NULL;
+
+  ilx_workspace_start (fixture->workspace);
+  dispatch = open_new (fixture, "Before");
+  document = ilx_document_open (fixture->workspace, ilx_dispatch_get_campaign_id (dispatch), NULL);
+  ilx_document_set_string (document, "subject", "Just now");
+  g_assert_false (ilx_document_is_saved (document));
+  ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
+  dispatch_await (dispatch, ILX_DISPATCH_SENT);
+  g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Just now").n_send_jobs, ==, 1);
 }
 
 /* By another program, of which no signal tells. */
@@ -442,6 +460,7 @@ main (int argc, char *argv[])
   ADD ("other-count", NULL, test_other_count);
   ADD ("edit-while-awaiting", GINT_TO_POINTER (FALSE), test_edit_meanwhile);
   ADD ("edit-in-countdown", GINT_TO_POINTER (TRUE), test_edit_meanwhile);
+  ADD ("typed-just-now", NULL, test_typed_just_now);
   ADD ("edit-elsewhere", NULL, test_edit_elsewhere);
   ADD ("clock-jumps/forward", GINT_TO_POINTER (TRUE), test_clock_jumps);
   ADD ("clock-jumps/backward", GINT_TO_POINTER (FALSE), test_clock_jumps);
