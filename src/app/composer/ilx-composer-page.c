@@ -96,7 +96,8 @@ arrange (IlxComposerPage *self)
   gtk_widget_set_visible (gtk_paned_get_end_child (self->paned), self->is_wide || is_preview);
   if (self->is_wide && !was_wide)
     gtk_paned_set_position (self->paned, gtk_widget_get_width (GTK_WIDGET (self->bin)) / 2);
-  if (self->tools != NULL && width > 0)
+  /* Compact before there is a width: a window grows for what does not fit, and stays so. */
+  if (self->tools != NULL)
     ilx_composer_tools_set_compact (self->tools, width < COMPACT);
 }
 

@@ -372,6 +372,13 @@ class Home:
             stream.writelines(f'{name.replace("_", "-")}={value}\n'
                               for name, value in preferences.items())
 
+    def set_gtk(self, **settings):
+        """Writes GTK's settings.ini: set_gtk(gtk_decoration_layout=':close')."""
+        path = os.path.join(self.environment['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini')
+        with open(path, 'a', encoding='utf-8') as stream:
+            stream.writelines(f'{name.replace("_", "-")}={value}\n'
+                              for name, value in settings.items())
+
     def unset_preferences(self):
         """As on the first start of all."""
         shutil.rmtree(os.path.join(self.environment['XDG_CONFIG_HOME'], 'glib-2.0'))
