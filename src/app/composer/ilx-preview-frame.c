@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Of the web view nothing is known here but its properties "html", "lens", "loads-images",
+/* Of the web view nothing is known here but its properties "html", "lens", "loads-images", "zoom",
  * "failure", "hovered-uri", and its signal "link-activated". */
 #include "config.h"
 
@@ -9,23 +9,29 @@
 #include "ilx-preview-frame.h"
 #include "ilx-webview-loader.h"
 
+/* Smaller than this nothing can be made out; then it is scrolled sideways. */
+#define MIN_ZOOM 0.4
+
 struct _IlxPreviewFrame
 {
   GtkWidget parent_instance;
 
   GtkLabel *caption;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkBox *holder;
   AdwStatusPage *failed_page;
 
   char *title; /* (owned) (nullable) */
   int page_width;
-  char *html; /* (owned) (nullable) */
-  char *lens; /* (owned) (nullable) */
+  double zoom; /* at most 1: a page that is wider than its place is shown smaller */
+  char *html;  /* (owned) (nullable) */
+  char *lens;  /* (owned) (nullable) */
   gboolean loads_images;
   char *failure;             /* (owned) (nullable): the module could not be loaded */
   GtkWidget *view;           /* (unowned) (nullable): in the holder, once it has been shown */
   GCancellable *cancellable; /* (owned) (nullable): while the module is being loaded */
+  guint fit_id;
 };
 
 typedef enum
@@ -75,14 +81,64 @@ link_activated_cb (IlxPreviewFrame *self, const char *uri)
   g_signal_emit (self, signals[LINK_ACTIVATED], 0, uri);
 }
 
+static char *
+dup_caption (IlxPreviewFrame *self)
+{
+  const char *title = self->title != NULL ? self->title : "";
+  int percent = (int) (self->zoom * 100 + 0.5);
+
+  if (percent < 100)
+    /* Translators: a device, how wide its window is, and how large it is drawn here. */
+    return g_strdup_printf (_ ("%s · %d px, shown at %d %%"), title, self->page_width, percent);
+  /* Translators: a device and how wide its window is: "Desktop · 640 px". */
+  return g_strdup_printf (_ ("%s · %d px"), title, self->page_width);
+}
+
+static void
+show_caption (IlxPreviewFrame *self)
+{
+  g_autofree char *caption = dup_caption (self);
+
+  gtk_label_set_label (self->caption, caption);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
+                                  -1);
+}
+
 static void
 update_view (IlxPreviewFrame *self)
 {
   if (self->view == NULL)
     return;
   g_object_set (self->view, "lens", self->lens != NULL ? self->lens : "light", "loads-images",
-                self->loads_images, NULL);
-  gtk_widget_set_size_request (self->view, self->page_width, -1);
+                self->loads_images, "zoom", self->zoom, NULL);
+  gtk_widget_set_size_request (self->view, (int) (self->page_width * self->zoom), -1);
+}
+
+/* The page is laid out for its own width all the same, so it breaks its lines as it will. */
+static gboolean
+fit_cb (gpointer user_data)
+{
+  IlxPreviewFrame *self = user_data;
+  double place
+      = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
+  double zoom
+      = place > 0 && self->page_width > 0 ? CLAMP (place / self->page_width, MIN_ZOOM, 1.0) : 1.0;
+
+  self->fit_id = 0;
+  if (ABS (zoom - self->zoom) < 0.001)
+    return G_SOURCE_REMOVE;
+  self->zoom = zoom;
+  show_caption (self);
+  update_view (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: sizes are told while they are being given out. */
+static void
+fit (IlxPreviewFrame *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add (fit_cb, self);
 }
 
 static void
@@ -153,18 +209,6 @@ ilx_preview_frame_map (GtkWidget *widget)
 /* --- Properties ------------------------------------------------------------------------------- */
 
 static void
-show_caption (IlxPreviewFrame *self)
-{
-  /* Translators: a device and how wide its window is: "Desktop · 640 px". */
-  g_autofree char *caption = g_strdup_printf (
-      _ ("%s · %d px"), self->title != NULL ? self->title : "", self->page_width);
-
-  gtk_label_set_label (self->caption, caption);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
-                                  -1);
-}
-
-static void
 set_html (IlxPreviewFrame *self, const char *html)
 {
   if (g_strcmp0 (self->html, html) == 0)
@@ -197,6 +241,7 @@ ilx_preview_frame_set_property (GObject *object, guint id, const GValue *value, 
       self->page_width = g_value_get_int (value);
       show_caption (self);
       update_view (self);
+      fit (self);
       break;
     case PROP_HTML:
       set_html (self, g_value_get_string (value));
@@ -254,6 +299,7 @@ ilx_preview_frame_dispose (GObject *object)
   IlxPreviewFrame *self = ILX_PREVIEW_FRAME (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->view = NULL;
@@ -303,6 +349,7 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
                                                "/io/illixis/Illixis/composer/ilx-preview-frame.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, caption);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, stack);
+  gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, scroller);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, holder);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, failed_page);
 }
@@ -310,7 +357,10 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
 static void
 ilx_preview_frame_init (IlxPreviewFrame *self)
 {
+  self->zoom = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (fit), self, G_CONNECT_SWAPPED);
 }
 
 /**

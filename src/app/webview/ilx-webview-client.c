@@ -89,16 +89,17 @@ ilx_webview_client_put_canvas (WebKitWebView *view, IlxWebviewLens lens, gboolea
 }
 
 /**
- * ilx_webview_client_undo_text_scale:
+ * ilx_webview_client_set_zoom:
  * @view: a view
+ * @zoom: 1 for a pixel of the mail a pixel of the program
  *
- * WebKit zooms with the desktop's text, but a mail is laid out in pixels.
+ * WebKit zooms with the desktop's text, but a mail is laid out in pixels: that is undone.
  */
 void
-ilx_webview_client_undo_text_scale (WebKitWebView *view)
+ilx_webview_client_set_zoom (WebKitWebView *view, double zoom)
 {
   int dpi = -1;
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (view)), "gtk-xft-dpi", &dpi, NULL);
-  webkit_web_view_set_zoom_level (view, dpi > 0 ? 96.0 * 1024.0 / dpi : 1.0);
+  webkit_web_view_set_zoom_level (view, dpi > 0 ? zoom * 96.0 * 1024.0 / dpi : zoom);
 }

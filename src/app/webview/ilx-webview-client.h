@@ -13,6 +13,6 @@ void ilx_webview_client_add_scripts (WebKitWebView *view);
 void ilx_webview_client_forbid_zoom (WebKitWebView *view);
 void
 ilx_webview_client_put_canvas (WebKitWebView *view, IlxWebviewLens lens, gboolean is_light_only);
-void ilx_webview_client_undo_text_scale (WebKitWebView *view);
+void ilx_webview_client_set_zoom (WebKitWebView *view, double zoom);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _IlxWebview
   char *html; /* (owned) (nullable) */
   IlxWebviewLens lens;
   gboolean loads_images;
+  double zoom;
   gboolean is_drawn;
   char *failure;     /* (owned) (nullable) */
   char *hovered_uri; /* (owned) (nullable) */
@@ -44,6 +45,7 @@ typedef enum
   PROP_HTML = 1,
   PROP_LENS,
   PROP_LOADS_IMAGES,
+  PROP_ZOOM,
   PROP_IS_DRAWN,
   PROP_FAILURE,
   PROP_HOVERED_URI,
@@ -306,7 +308,7 @@ static void
 text_scale_cb (GtkSettings *settings, GParamSpec *pspec, IlxWebview *self)
 {
   if (self->view != NULL)
-    ilx_webview_client_undo_text_scale (self->view);
+    ilx_webview_client_set_zoom (self->view, self->zoom);
 }
 
 static void
@@ -321,7 +323,7 @@ open_view (IlxWebview *self, WebKitUserContentFilter *filter)
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
   ilx_webview_focus_open (GTK_WIDGET (self->view));
   ilx_webview_client_forbid_zoom (self->view);
-  ilx_webview_client_undo_text_scale (self->view);
+  ilx_webview_client_set_zoom (self->view, self->zoom);
   start_watch (self);
 }
 
@@ -447,6 +449,17 @@ set_loads_images (IlxWebview *self, gboolean loads_images)
 }
 
 static void
+set_zoom (IlxWebview *self, double zoom)
+{
+  if (ABS (self->zoom - zoom) < 0.001)
+    return;
+  self->zoom = zoom;
+  if (self->view != NULL)
+    ilx_webview_client_set_zoom (self->view, zoom);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+static void
 ilx_webview_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   IlxWebview *self = ILX_WEBVIEW (object);
@@ -461,6 +474,9 @@ ilx_webview_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_LOADS_IMAGES:
       g_value_set_boolean (value, self->loads_images);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
       break;
     case PROP_IS_DRAWN:
       g_value_set_boolean (value, self->is_drawn);
@@ -491,6 +507,9 @@ ilx_webview_set_property (GObject *object, guint id, const GValue *value, GParam
       break;
     case PROP_LOADS_IMAGES:
       set_loads_images (self, g_value_get_boolean (value));
+      break;
+    case PROP_ZOOM:
+      set_zoom (self, g_value_get_double (value));
       break;
     case PROP_IS_DRAWN:
     case PROP_FAILURE:
@@ -576,6 +595,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LENS] = g_param_spec_string ("lens", NULL, NULL, "light", writable);
   properties[PROP_LOADS_IMAGES]
       = g_param_spec_boolean ("loads-images", NULL, NULL, FALSE, writable);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.1, 10, 1, writable);
   properties[PROP_IS_DRAWN] = g_param_spec_boolean ("is-drawn", NULL, NULL, FALSE, readable);
   properties[PROP_FAILURE] = g_param_spec_string ("failure", NULL, NULL, NULL, readable);
   properties[PROP_HOVERED_URI] = g_param_spec_string ("hovered-uri", NULL, NULL, NULL, readable);
@@ -610,6 +630,7 @@ ilx_webview_class_init (IlxWebviewClass *klass)
 static void
 ilx_webview_init (IlxWebview *self)
 {
+  self->zoom = 1;
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
                            G_CALLBACK (text_scale_cb), self, 0);
 }

@@ -11,36 +11,78 @@ get_model (GtkWidget *view)
                                    : gtk_list_view_get_model (GTK_LIST_VIEW (view));
 }
 
-static void
-view_destroyed_cb (GtkWidget *view, gpointer popover)
+/* What hangs on a view while it has a menu. */
+typedef struct
 {
-  gtk_widget_unparent (popover);
+  GMenuModel *menu;   /* (owned) */
+  GtkWidget *popover; /* (unowned) (nullable): a child of what has the view */
+} IlxRowMenu;
+
+static void
+ilx_row_menu_free (gpointer data)
+{
+  IlxRowMenu *self = data;
+
+  g_object_unref (self->menu);
+  g_free (self);
 }
 
-/* The popover stands beside the view's rows, so it belongs to what scrolls them. */
-static GtkWidget *
-new_popover (GtkWidget *view, GMenuModel *menu)
+static IlxRowMenu *
+get_row_menu (GtkWidget *view)
 {
-  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+  return g_object_get_data (G_OBJECT (view), "ilx-row-menu");
+}
 
-  gtk_widget_set_parent (popover, view);
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  g_signal_connect (view, "destroy", G_CALLBACK (view_destroyed_cb), popover);
-  return popover;
+static void
+drop_popover (GtkWidget *view)
+{
+  IlxRowMenu *self = get_row_menu (view);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+}
+
+/* A popover gets the size that it needs from a parent that has a layout manager; lists have none.
+ */
+static GtkWidget *
+find_parent (GtkWidget *view)
+{
+  GtkWidget *parent = view;
+
+  while (gtk_widget_get_layout_manager (parent) == NULL && gtk_widget_get_parent (parent) != NULL)
+    parent = gtk_widget_get_parent (parent);
+  return parent;
+}
+
+/* Made anew each time: one whose items come and go keeps the size that it had without them. */
+static GtkPopover *
+new_popover (GtkWidget *view, GtkWidget *parent)
+{
+  IlxRowMenu *self = get_row_menu (view);
+
+  drop_popover (view);
+  self->popover = gtk_popover_menu_new_from_model (self->menu);
+  gtk_widget_set_parent (self->popover, parent);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  return GTK_POPOVER (self->popover);
 }
 
 static void
 pop_up (GtkWidget *view, guint position, const GdkRectangle *area)
 {
   GtkSelectionModel *model = get_model (view);
-  GtkPopover *popover = g_object_get_data (G_OBJECT (view), "ilx-row-menu");
+  GtkWidget *parent = find_parent (view);
+  GtkPopover *popover;
+  double x, y;
 
   if (model == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
   if (!gtk_selection_model_is_selected (model, position))
     gtk_selection_model_select_item (model, position, TRUE);
-  gtk_popover_set_pointing_to (popover, area);
+  gtk_widget_translate_coordinates (view, parent, area->x, area->y, &x, &y);
+  popover = new_popover (view, parent);
+  gtk_popover_set_pointing_to (popover,
+                               &(GdkRectangle){ (int) x, (int) y, area->width, area->height });
   gtk_popover_popup (popover);
 }
 
@@ -110,10 +152,13 @@ add_shortcut (GtkWidget *view,
 void
 ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu)
 {
+  IlxRowMenu *self = g_new0 (IlxRowMenu, 1);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
 
-  g_object_set_data (G_OBJECT (view), "ilx-row-menu", new_popover (view, menu));
+  self->menu = g_object_ref (menu);
+  g_object_set_data_full (G_OBJECT (view), "ilx-row-menu", self, ilx_row_menu_free);
+  g_signal_connect (view, "destroy", G_CALLBACK (drop_popover), NULL);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), NULL);

@@ -194,7 +194,14 @@ test_narrow (IlxTestWindow *self, gconstpointer data)
   g_signal_emit_by_name (ilx_test_window_find (self->page, GTK_TYPE_LIST_VIEW), "activate", 0u);
   ilx_test_spin (400);
   g_assert_nonnull (ilx_test_window_find (self->page, ILX_TYPE_OPERATION_DETAIL));
-  g_assert_cmpint (gtk_widget_get_width (self->page), <=, 360);
+  ilx_test_window_assert_fits (self);
+}
+
+static void
+test_narrow_large_text (IlxTestWindow *self, gconstpointer data)
+{
+  ilx_test_window_set_text_scale (2);
+  test_narrow (self, data);
 }
 
 int
@@ -209,5 +216,6 @@ main (int argc, char **argv)
   ADD ("/activity-page/failed", test_failed);
   ADD ("/activity-page/actions-follow", test_actions_follow);
   ADD ("/activity-page/narrow", test_narrow);
+  ADD ("/activity-page/narrow-large-text", test_narrow_large_text);
   return g_test_run ();
 }

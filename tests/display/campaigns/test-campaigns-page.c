@@ -65,14 +65,21 @@ count_selected (IlxTestWindow *self)
 }
 
 static void
-show_four (IlxTestWindow *self)
+add_four (IlxTestWindow *self)
 {
   ilx_test_window_add_campaign (self, "Winter", ILX_CAMPAIGN_SENT, 1);
   ilx_test_window_add_campaign (self, "Autumn", ILX_CAMPAIGN_SCHEDULED, 2);
   ilx_test_window_add_campaign (self, "Summer", ILX_CAMPAIGN_DRAFT, 3);
   ilx_test_window_add_campaign (self, "Spring", ILX_CAMPAIGN_DRAFT, 4);
+}
+
+static void
+show_four (IlxTestWindow *self)
+{
+  add_four (self);
   ilx_test_window_show (self, ilx_campaigns_page_new (self->workspace), 900);
   assert_subjects (self, "Spring Summer Autumn Winter");
+  g_assert_false (ilx_list_frame_is_narrow (get_frame (self)));
 }
 
 static void
@@ -256,17 +263,12 @@ test_refusal (IlxTestWindow *self, gconstpointer data)
 static void
 test_narrow (IlxTestWindow *self, gconstpointer data)
 {
-  show_four (self);
-  g_assert_false (ilx_list_frame_is_narrow (get_frame (self)));
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  self->window = adw_window_new ();
-  self->toasts = adw_toast_overlay_new ();
-  adw_window_set_content (ADW_WINDOW (self->window), self->toasts);
+  add_four (self);
   ilx_test_window_show (self, ilx_campaigns_page_new (self->workspace), 360);
   g_assert_true (ilx_list_frame_is_narrow (get_frame (self)));
   g_assert_null (ilx_test_window_find (self->page, GTK_TYPE_COLUMN_VIEW));
   assert_subjects (self, "Spring Summer Autumn Winter");
-  g_assert_cmpint (gtk_widget_get_width (self->page), <=, 360);
+  ilx_test_window_assert_fits (self);
 }
 
 static gboolean
@@ -304,6 +306,13 @@ test_keys (IlxTestWindow *self, gconstpointer data)
   g_assert_cmpstr (ilx_page_get_help_topic (ILX_PAGE (self->page)), ==, "campaigns");
 }
 
+static void
+test_narrow_large_text (IlxTestWindow *self, gconstpointer data)
+{
+  ilx_test_window_set_text_scale (2);
+  test_narrow (self, data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,6 +330,7 @@ main (int argc, char **argv)
   ADD ("/campaigns-page/trash-and-undo", test_trash_and_undo);
   ADD ("/campaigns-page/refusal", test_refusal);
   ADD ("/campaigns-page/narrow", test_narrow);
+  ADD ("/campaigns-page/narrow-large-text", test_narrow_large_text);
   ADD ("/campaigns-page/keys", test_keys);
   return g_test_run ();
 }

@@ -37,6 +37,12 @@ add_actions (IlxTestWindow *self)
   gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (group));
 }
 
+void
+ilx_test_window_set_text_scale (int scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE * scale, NULL);
+}
+
 static void
 add_style (void)
 {
@@ -63,6 +69,7 @@ ilx_test_window_set_up (IlxTestWindow *self, gconstpointer data)
   g_assert_no_error (error);
   self->workspace = ilx_workspace_new (self->engine, settings, ILX_WORKSPACE_PLAIN);
   add_style ();
+  ilx_test_window_set_text_scale (1);
   self->asked = g_string_new (NULL);
   self->window = adw_window_new ();
   self->toasts = adw_toast_overlay_new ();
@@ -123,6 +130,21 @@ ilx_test_window_show (IlxTestWindow *self, IlxPage *page, int width)
   gtk_window_present (GTK_WINDOW (self->window));
   gtk_test_widget_wait_for_draw (self->window);
   ilx_test_window_settle (self);
+}
+
+static int
+measure (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+void
+ilx_test_window_assert_fits (IlxTestWindow *self)
+{
+  g_assert_cmpint (measure (self->page), <=, 360);
 }
 
 static void

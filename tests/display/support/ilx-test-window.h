@@ -26,6 +26,11 @@ void ilx_test_window_show (IlxTestWindow *self, IlxPage *page, int width);
 /* Handles what is pending, some frames long. */
 void ilx_test_window_settle (IlxTestWindow *self);
 
+/* For what is shown afterwards; the next test starts with 1. */
+void ilx_test_window_set_text_scale (int scale);
+/* The page needs no more than 360 pixels. */
+void ilx_test_window_assert_fits (IlxTestWindow *self);
+
 /* Stores one; its id is its subject. @created: seconds, the larger the newer. */
 void ilx_test_window_add_campaign (IlxTestWindow *self,
                                    const char *subject,

@@ -26,7 +26,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-PATIENCE = 10 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
+PATIENCE = 20 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
 PICTURES = os.environ.get('ILLIXIS_TEST_PICTURES')
 SETTINGS_PATH = 'io/illixis/Illixis'
 
@@ -372,13 +372,6 @@ class Home:
             stream.writelines(f'{name.replace("_", "-")}={value}\n'
                               for name, value in preferences.items())
 
-    def set_gtk(self, **settings):
-        """Writes GTK's settings.ini: set_gtk(gtk_xft_dpi=192 * 1024)."""
-        path = os.path.join(self.environment['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini')
-        with open(path, 'a', encoding='utf-8') as stream:
-            stream.writelines(f'{name.replace("_", "-")}={value}\n'
-                              for name, value in settings.items())
-
     def unset_preferences(self):
         """As on the first start of all."""
         shutil.rmtree(os.path.join(self.environment['XDG_CONFIG_HOME'], 'glib-2.0'))
@@ -721,6 +714,20 @@ def equal(actual, expected, what='it'):
 def true(condition, what):
     if not condition:
         raise Failure(what)
+
+
+@contextlib.contextmanager
+def large_text():
+    """The display asks for letters of twice their size."""
+    def tell(*value):
+        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', *value], check=True,
+                       timeout=10)
+
+    tell('-set', 'RESOURCE_MANAGER', 'Xft.dpi:\t192\n')
+    try:
+        yield
+    finally:
+        tell('-remove', 'RESOURCE_MANAGER')
 
 
 def picture(name):

@@ -5,6 +5,7 @@ there again, and nothing goes out twice."""
 
 import time
 
+import illixis_campaign as ic
 import illixis_window as iw
 
 HTML = "<p>Hello</p><p>{{ organization.full_address }}</p>{% unsubscribe 'Leave' %}"
@@ -57,11 +58,8 @@ def open_counted(home):
     iw.key('ctrl+shift+Return')
     program.find('button', 'Send…').press()
     program.find('button', 'Send to', patience=30).press()
-    title = program.find(None, 'to agree').name
-    iw.type_text(''.join(letter for letter in title if letter.isdigit()))
-    iw.wait('the button wakes', lambda: [
-        node for node in program.walk() if node.role in iw.ROLES['button'] and 'Send to' in node.name
-        and '…' not in node.name and node.has('sensitive')])[0].press()
+    program.find(None, 'to agree')
+    ic.agree(program)
     return program
 
 
