@@ -285,16 +285,26 @@ test_schedule (DispatchFixture *fixture, gconstpointer data)
 }
 
 static void
+note_retry_cb (IlxDispatch *dispatch, GParamSpec *pspec, gpointer user_data)
+{
+  gboolean *has_waited = user_data;
+
+  *has_waited |= ilx_dispatch_get_retry_at (dispatch) != 0;
+}
+
+/* Longer than the client waits by itself: the operation stops, and goes on at its time. */
+static void
 test_limit (DispatchFixture *fixture, gconstpointer path)
 {
   g_autoptr (IlxDispatch) dispatch = NULL;
   gboolean is_send = strstr (path, "send-jobs") != NULL;
+  gboolean has_waited = FALSE;
 
   ilx_workspace_start (fixture->workspace);
   dispatch = open_new (fixture, "Limited");
-  /* More often than the client tries by itself. */
+  g_signal_connect (dispatch, "notify::retry-at", G_CALLBACK (note_retry_cb), &has_waited);
   dispatch_fixture_inject (fixture, "POST", path,
-                           "\"kind\":\"status\",\"status\":429,\"retry_after\":90,\"count\":6");
+                           "\"kind\":\"status\",\"status\":429,\"retry_after\":900");
   ilx_dispatch_prepare (dispatch, ILX_DELIVER_NOW, 0);
   if (!is_send)
     dispatch_await_entry (dispatch, ILX_DISPATCH_PREPARING);
@@ -304,6 +314,7 @@ test_limit (DispatchFixture *fixture, gconstpointer path)
   dispatch_await (dispatch, ILX_DISPATCH_SENT);
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Limited").n_send_jobs, ==, 1);
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Limited").n_campaigns, ==, 1);
+  g_assert_true (has_waited);
 }
 
 static void
