@@ -116,18 +116,6 @@ dup_filter_words (gpointer object, const char *search, IlxActivityPage *self)
   return g_strdup_printf (_ ("No campaign’s subject has “%s”."), search != NULL ? search : "");
 }
 
-static GtkSelectionModel *
-choose_wide (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? NULL : g_object_ref (rows);
-}
-
-static GtkSelectionModel *
-choose_narrow (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? g_object_ref (rows) : NULL;
-}
-
 static char *
 dup_subject (IlxOperation *operation, gpointer self)
 {
@@ -193,8 +181,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, activate_cb);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  gtk_widget_class_bind_template_callback (klass, choose_wide);
-  gtk_widget_class_bind_template_callback (klass, choose_narrow);
+  ilx_list_frame_bind_choices (klass);
   gtk_widget_class_bind_template_callback (klass, dup_subject);
 }
 
@@ -225,14 +212,6 @@ ilx_activity_page_init (IlxActivityPage *self)
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
 }
 
-static void
-set_factory (GtkColumnViewColumn *column, IlxOperationCellKind kind, IlxWorkspace *workspace)
-{
-  g_autoptr (GtkListItemFactory) factory = ilx_operation_cells_new_factory (kind, workspace);
-
-  gtk_column_view_column_set_factory (column, factory);
-}
-
 /**
  * ilx_activity_page_new:
  * @workspace: what all windows share
@@ -247,10 +226,14 @@ ilx_activity_page_new (IlxWorkspace *workspace)
       = ilx_operation_cells_new_factory (ILX_OPERATION_CELL_ROW, workspace);
 
   self->workspace = g_object_ref (workspace);
-  set_factory (self->subject_column, ILX_OPERATION_CELL_SUBJECT, workspace);
-  set_factory (self->state_column, ILX_OPERATION_CELL_STATE, workspace);
-  set_factory (self->estimate_column, ILX_OPERATION_CELL_ESTIMATE, workspace);
-  set_factory (self->age_column, ILX_OPERATION_CELL_AGE, workspace);
+  ilx_cell_set_column (self->subject_column,
+                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_SUBJECT, workspace));
+  ilx_cell_set_column (self->state_column,
+                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_STATE, workspace));
+  ilx_cell_set_column (self->estimate_column,
+                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_ESTIMATE, workspace));
+  ilx_cell_set_column (self->age_column,
+                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_AGE, workspace));
   gtk_list_view_set_factory (self->list, rows);
   ilx_operation_detail_set_workspace (self->detail, workspace);
   g_signal_connect_object (ilx_workspace_get_campaigns (workspace), "notify::is-complete",

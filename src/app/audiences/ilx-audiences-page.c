@@ -7,6 +7,7 @@
 #include "ilx-audience-detail.h"
 #include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
+#include "ilx-cell.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-problem-box.h"
@@ -341,18 +342,6 @@ dup_filter_words (gpointer object, const char *kind, const char *search, IlxAudi
                                                  : _ ("This account has no segment."));
 }
 
-static GtkSelectionModel *
-choose_wide (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? NULL : g_object_ref (rows);
-}
-
-static GtkSelectionModel *
-choose_narrow (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? g_object_ref (rows) : NULL;
-}
-
 static gboolean
 is_of_kind (IlxAudience *audience, gpointer self)
 {
@@ -536,8 +525,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  gtk_widget_class_bind_template_callback (klass, choose_wide);
-  gtk_widget_class_bind_template_callback (klass, choose_narrow);
+  ilx_list_frame_bind_choices (klass);
   gtk_widget_class_bind_template_callback (klass, is_of_kind);
 }
 
@@ -586,14 +574,6 @@ ilx_audiences_page_init (IlxAudiencesPage *self)
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
 }
 
-static void
-set_factory (GtkColumnViewColumn *column, IlxAudienceCellKind kind)
-{
-  g_autoptr (GtkListItemFactory) factory = ilx_audience_cells_new_factory (kind);
-
-  gtk_column_view_column_set_factory (column, factory);
-}
-
 /**
  * ilx_audiences_page_new:
  * @workspace: what all windows share
@@ -607,10 +587,11 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   g_autoptr (GtkListItemFactory) rows = ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_ROW);
 
   self->workspace = g_object_ref (workspace);
-  set_factory (self->name_column, ILX_AUDIENCE_CELL_NAME);
-  set_factory (self->kind_column, ILX_AUDIENCE_CELL_KIND);
-  set_factory (self->count_column, ILX_AUDIENCE_CELL_COUNT);
-  set_factory (self->age_column, ILX_AUDIENCE_CELL_AGE);
+  ilx_cell_set_column (self->name_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_NAME));
+  ilx_cell_set_column (self->kind_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_KIND));
+  ilx_cell_set_column (self->count_column,
+                       ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_COUNT));
+  ilx_cell_set_column (self->age_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_AGE));
   gtk_list_view_set_factory (self->list, rows);
   ilx_audience_detail_set_workspace (self->detail, workspace);
   prepare_refresh (self);

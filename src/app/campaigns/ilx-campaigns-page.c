@@ -18,6 +18,9 @@
 #include "ilx-row-menu.h"
 #include "ilx-toast.h"
 
+/* Between two keys of a search, in microseconds: only what is in sight follows each. */
+#define SEARCH_PAUSE (G_USEC_PER_SEC * 2 / 5)
+
 struct _IlxCampaignsPage
 {
   IlxPage parent_instance;
@@ -256,7 +259,7 @@ select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 rows_change_cb (IlxCampaignsPage *self)
 {
-  ilx_growth_start (GTK_WIDGET (self), self->shown);
+  ilx_growth_start (GTK_WIDGET (self), self->shown, SEARCH_PAUSE);
 }
 
 /* --- Actions on the list ---------------------------------------------------------------------- */
@@ -395,7 +398,7 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
   if (self->is_trash == is_trash)
     return;
   self->is_trash = is_trash;
-  rows_change_cb (self);
+  ilx_growth_start (GTK_WIDGET (self), self->shown, 0);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   ilx_banner_set_title (
       self->trash_banner,
@@ -480,19 +483,6 @@ static char *
 dup_moment_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
 {
   return g_strdup (is_trash ? _ ("Moved to Trash") : _ ("Edited or Sent"));
-}
-
-/* Only the view that is shown has rows. */
-static GtkSelectionModel *
-choose_wide (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? NULL : g_object_ref (rows);
-}
-
-static GtkSelectionModel *
-choose_narrow (gpointer object, gboolean is_narrow, GtkSelectionModel *rows)
-{
-  return is_narrow ? g_object_ref (rows) : NULL;
 }
 
 /* What rows are sorted by; these are asked with a row, and with the page as data. */
@@ -696,8 +686,7 @@ bind_callbacks (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
   gtk_widget_class_bind_template_callback (klass, dup_moment_title);
-  gtk_widget_class_bind_template_callback (klass, choose_wide);
-  gtk_widget_class_bind_template_callback (klass, choose_narrow);
+  ilx_list_frame_bind_choices (klass);
   gtk_widget_class_bind_template_callback (klass, dup_account);
   gtk_widget_class_bind_template_callback (klass, dup_audience);
   gtk_widget_class_bind_template_callback (klass, get_moment);
@@ -764,25 +753,23 @@ ilx_campaigns_page_init (IlxCampaignsPage *self)
 }
 
 static void
-set_factory (GtkColumnViewColumn *column, IlxCampaignCellKind kind, IlxWorkspace *workspace)
-{
-  g_autoptr (GtkListItemFactory) factory = ilx_campaign_cells_new_factory (kind, workspace);
-
-  gtk_column_view_column_set_factory (column, factory);
-}
-
-static void
 set_factories (IlxCampaignsPage *self)
 {
   g_autoptr (GtkListItemFactory) rows
       = ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_ROW, self->workspace);
 
-  set_factory (self->subject_column, ILX_CAMPAIGN_CELL_SUBJECT, self->workspace);
-  set_factory (self->state_column, ILX_CAMPAIGN_CELL_STATE, self->workspace);
-  set_factory (self->account_column, ILX_CAMPAIGN_CELL_ACCOUNT, self->workspace);
-  set_factory (self->audience_column, ILX_CAMPAIGN_CELL_AUDIENCE, self->workspace);
-  set_factory (self->recipients_column, ILX_CAMPAIGN_CELL_RECIPIENTS, self->workspace);
-  set_factory (self->moment_column, ILX_CAMPAIGN_CELL_MOMENT, self->workspace);
+  ilx_cell_set_column (self->subject_column,
+                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_SUBJECT, self->workspace));
+  ilx_cell_set_column (self->state_column,
+                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_STATE, self->workspace));
+  ilx_cell_set_column (self->account_column,
+                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_ACCOUNT, self->workspace));
+  ilx_cell_set_column (self->audience_column, ilx_campaign_cells_new_factory (
+                                                  ILX_CAMPAIGN_CELL_AUDIENCE, self->workspace));
+  ilx_cell_set_column (self->recipients_column, ilx_campaign_cells_new_factory (
+                                                    ILX_CAMPAIGN_CELL_RECIPIENTS, self->workspace));
+  ilx_cell_set_column (self->moment_column,
+                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_MOMENT, self->workspace));
   gtk_list_view_set_factory (self->list, rows);
 }
 
@@ -802,7 +789,7 @@ ilx_campaigns_page_new (IlxWorkspace *workspace)
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
-  rows_change_cb (self);
+  ilx_growth_start (GTK_WIDGET (self), self->shown, 0);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
   selection_changed_cb (self);
   return ILX_PAGE (self);

@@ -256,6 +256,18 @@ ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data)
 }
 
 /**
+ * ilx_cell_set_column:
+ * @column: a column of a table
+ * @factory: (transfer full): what makes its cells
+ */
+void
+ilx_cell_set_column (GtkColumnViewColumn *column, GtkListItemFactory *factory)
+{
+  gtk_column_view_column_set_factory (column, factory);
+  g_object_unref (factory);
+}
+
+/**
  * ilx_cell_new_text:
  * @min_chars: how many characters it wants at least
  * @nat_chars: how many it would like

@@ -19,6 +19,9 @@ typedef struct
 /* Makes cells of @kind: (transfer full). @user_data is for its update. */
 GtkListItemFactory *ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data);
 
+/* @factory: (transfer full) */
+void ilx_cell_set_column (GtkColumnViewColumn *column, GtkListItemFactory *factory);
+
 /* Text on one line that is cut at its end: (transfer floating), a GtkInscription. */
 GtkWidget *ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign);
 void ilx_cell_set_text (GtkWidget *text, const char *value);

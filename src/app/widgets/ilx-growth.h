@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Has @slice show its first rows now and all a few frames later. @view: whose frames. */
-void ilx_growth_start (GtkWidget *view, GtkSliceListModel *slice);
+/* Has @slice show its first rows now and all a few frames later, beginning @pause microseconds from
+ * now. @view: whose frames. */
+void ilx_growth_start (GtkWidget *view, GtkSliceListModel *slice, gint64 pause);
 
 G_END_DECLS

@@ -161,6 +161,31 @@ ilx_list_frame_is_narrow (IlxListFrame *self)
   return self->is_narrow;
 }
 
+static GtkSelectionModel *
+choose_wide (gpointer object, gboolean is_narrow, GtkSelectionModel *rows, gpointer page)
+{
+  return is_narrow ? NULL : g_object_ref (rows);
+}
+
+static GtkSelectionModel *
+choose_narrow (gpointer object, gboolean is_narrow, GtkSelectionModel *rows, gpointer page)
+{
+  return is_narrow ? g_object_ref (rows) : NULL;
+}
+
+/**
+ * ilx_list_frame_bind_choices:
+ * @page_class: of a widget whose template has a frame
+ *
+ * Makes choose_wide() and choose_narrow() known to that template.
+ */
+void
+ilx_list_frame_bind_choices (GtkWidgetClass *page_class)
+{
+  gtk_widget_class_bind_template_callback (page_class, choose_wide);
+  gtk_widget_class_bind_template_callback (page_class, choose_narrow);
+}
+
 /* --- Search ----------------------------------------------------------------------------------- */
 
 static void

@@ -28,4 +28,8 @@ gboolean ilx_list_frame_is_narrow (IlxListFrame *self);
 /* "rows", "loading", "empty", "nothing" or "error". */
 const char *ilx_list_frame_get_shown (IlxListFrame *self);
 
+/* For templates of pages, as "choose_wide" and "choose_narrow": the rows for the view that is
+ * shown, nothing for the other, which then makes no widgets. */
+void ilx_list_frame_bind_choices (GtkWidgetClass *page_class);
+
 G_END_DECLS
