@@ -14,6 +14,7 @@ typedef struct
   /* in */
   IlxEngine *engine;         /* (unowned): the task's source */
   IlxConnection *connection; /* (owned) */
+  GStrv only; /* (owned) (nullable): count these of the cached ones, and fetch nothing */
   gint64 count_max_age;
   IlxAudienceProgress progress; /* (nullable) */
   gpointer progress_data;
@@ -31,6 +32,7 @@ ilx_refreshing_free (gpointer data)
   IlxRefreshing *self = data;
 
   g_clear_object (&self->connection);
+  g_clear_pointer (&self->only, g_strfreev);
   g_clear_object (&self->platform);
   g_clear_pointer (&self->fetched, g_ptr_array_unref);
   g_clear_pointer (&self->uncounted, g_ptr_array_unref);
@@ -69,7 +71,7 @@ fetch_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer
 {
   IlxRefreshing *self = state;
 
-  if (self->fetched != NULL)
+  if (self->fetched != NULL || self->only != NULL)
     return FALSE;
   ilx_platform_fetch_audiences_async (self->platform, g_task_get_cancellable (task), callback,
                                       data);
@@ -108,11 +110,22 @@ compare_age (gconstpointer a, gconstpointer b)
   return age_a < age_b ? -1 : age_a > age_b;
 }
 
+static gboolean
+is_wanted (IlxRefreshing *self, IlxAudience *audience)
+{
+  gint64 age = ilx_clock_get_now (self->engine->clock) - ilx_audience_get_counted_at (audience);
+
+  if (self->only != NULL
+      && !g_strv_contains ((const char *const *) self->only, ilx_audience_get_id (audience)))
+    return FALSE;
+  return self->count_max_age >= 0
+         && (ilx_audience_get_count (audience) < 0 || age >= self->count_max_age);
+}
+
 /* Which to count: by the cache, which kept the counts that were known. */
 static gboolean
 choose_uncounted (IlxRefreshing *self, GError **error)
 {
-  gint64 now = ilx_clock_get_now (self->engine->clock);
   g_autoptr (GPtrArray) all
       = ilx_audience_store_load_all (self->engine->store, get_connection_id (self), error);
 
@@ -120,10 +133,8 @@ choose_uncounted (IlxRefreshing *self, GError **error)
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       IlxAudience *audience = g_ptr_array_index (all, i);
-      gboolean is_unknown = ilx_audience_get_count (audience) < 0;
 
-      if (self->count_max_age >= 0
-          && (is_unknown || now - ilx_audience_get_counted_at (audience) >= self->count_max_age))
+      if (is_wanted (self, audience))
         g_ptr_array_add (self->uncounted, g_object_ref (audience));
     }
   g_ptr_array_sort (self->uncounted, compare_age);
@@ -274,6 +285,60 @@ ilx_engine_refresh_audiences_finish (IlxEngine *self, GAsyncResult *result, GErr
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return ilx_audience_store_load_all (self->store, get_connection_id (refreshing), error);
+}
+
+/**
+ * ilx_engine_count_audiences_async:
+ * @self: the engine
+ * @connection: whose
+ * @ids: (array zero-terminated=1): which of its cached audiences
+ * @count_max_age: in microseconds; older counts are made anew, those never made always
+ * @cancellable: (nullable): what is counted by then stays
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * Counts those few, at the platform's pace. Without anything to count nobody is asked.
+ */
+void
+ilx_engine_count_audiences_async (IlxEngine *self,
+                                  IlxConnection *connection,
+                                  const char *const *ids,
+                                  gint64 count_max_age,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  IlxRefreshing *refreshing = g_new0 (IlxRefreshing, 1);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, (gpointer) (guintptr) ilx_engine_count_audiences_async);
+  g_task_set_task_data (task, refreshing, ilx_refreshing_free);
+  refreshing->engine = self;
+  refreshing->connection = g_object_ref (connection);
+  refreshing->only = g_strdupv ((GStrv) ids);
+  refreshing->count_max_age = count_max_age;
+  if (!choose_uncounted (refreshing, &error))
+    g_task_return_error (task, error);
+  else if (refreshing->uncounted->len == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    ilx_steps_run (g_steal_pointer (&task), refresh_table);
+}
+
+/**
+ * ilx_engine_count_audiences_finish:
+ * @self: the engine
+ * @result: the result
+ * @error: of the platform, the keyring or the store
+ *
+ * Returns: whether all are counted
+ */
+gboolean
+ilx_engine_count_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void

@@ -70,8 +70,8 @@ ilx_engine_note_call (IlxEngine *self,
   IlxCallRecord *record = get_record (self, connection_id);
 
   record->called_at = ilx_clock_get_now (self->clock);
-  record->resumes_at = resumes_at;
-  if (error != NULL)
+  record->resumes_at = MAX (record->resumes_at, resumes_at);
+  if (error != NULL && resumes_at == 0) /* else it is tried again, and only slow */
     {
       record->failed_at = record->called_at;
       g_clear_error (&record->error);

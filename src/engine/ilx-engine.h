@@ -136,6 +136,16 @@ void ilx_engine_refresh_audiences_async (IlxEngine *self,
 GPtrArray *
 ilx_engine_refresh_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
+/* Counts the cached audiences of these ids that were never counted or not lately, and no others. */
+void ilx_engine_count_audiences_async (IlxEngine *self,
+                                       IlxConnection *connection,
+                                       const char *const *ids,
+                                       gint64 count_max_age,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean ilx_engine_count_audiences_finish (IlxEngine *self, GAsyncResult *result, GError **error);
+
 /* The audience that a user means by its id, or by its name when only one has it. Cached only.
  * ILX_ERROR_NOT_FOUND, ILX_ERROR_INVALID_INPUT (the name fits several). */
 IlxAudience *ilx_engine_find_audience (IlxEngine *self,

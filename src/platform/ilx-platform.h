@@ -144,6 +144,7 @@ typedef struct
   const char *secret_hint;
   const char *const *permissions;
   const IlxDayLimit *day_limits;
+  const char *campaigns_url; /* where people see their campaigns */
 } IlxPlatformInfo;
 
 G_END_DECLS

@@ -42,7 +42,8 @@ if [ "${1:-}" = --inside ]; then
   fi
   "$@"
   status=$?
-  [ ${#helpers[@]} -eq 0 ] || kill "${helpers[@]}" 2>/dev/null
+  # They keep nothing, and xfwm4 now and then does not hear the polite signal.
+  [ ${#helpers[@]} -eq 0 ] || kill -KILL "${helpers[@]}" 2>/dev/null
   wait 2>/dev/null
   exit $status
 fi

@@ -5,7 +5,7 @@
 
 #include "ilx-audience-cells.h"
 #include "ilx-audience-detail.h"
-#include "ilx-audiences-refresh.h"
+#include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
 #include "ilx-cell.h"
 #include "ilx-list-frame.h"
@@ -39,13 +39,15 @@ struct _IlxAudiencesPage
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;      /* (owned) */
-  IlxAudiencesRefresh *refresh; /* (owned) */
-  GSimpleActionGroup *actions;  /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;    /* (owned): cancelled when it goes */
-  char *kind;                   /* (owned): "all", or the name of a kind */
-  char *account;                /* (owned): of a connection; empty: there is none */
-  char *sorted_by;              /* (owned) (nullable): chosen last in the menu */
+  IlxWorkspace *workspace;         /* (owned) */
+  IlxAudienceRefresh *refresh;     /* (owned) (nullable): of the account that is shown */
+  GBindingGroup *refresh_bindings; /* (owned) */
+  GSignalGroup *refresh_signals;   /* (owned) */
+  GSimpleActionGroup *actions;     /* (owned): "page", here and in the header bar */
+  GCancellable *cancellable;       /* (owned): cancelled when it goes */
+  char *kind;                      /* (owned): "all", or the name of a kind */
+  char *account;                   /* (owned): of a connection; empty: there is none */
+  char *sorted_by;                 /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
 };
 
@@ -190,39 +192,56 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxAudiencesPage *self = user_data;
 
-  if (get_connection (self) != NULL)
-    ilx_audiences_refresh_start (self->refresh, get_connection (self));
+  if (self->refresh != NULL)
+    ilx_audience_refresh_start (self->refresh, 0);
 }
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ilx_audiences_refresh_stop (ILX_AUDIENCES_PAGE (user_data)->refresh);
+  IlxAudiencesPage *self = user_data;
+
+  if (self->refresh != NULL)
+    ilx_audience_refresh_stop (self->refresh);
 }
 
 static void
-working_changed_cb (IlxAudiencesPage *self)
+running_changed_cb (IlxAudiencesPage *self)
 {
-  gboolean is_working = ilx_audiences_refresh_is_working (self->refresh);
+  gboolean is_working = self->refresh != NULL && ilx_audience_refresh_is_running (self->refresh);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
   set_enabled (self, "refresh", !is_working && get_connection (self) != NULL);
   set_enabled (self, "stop", is_working);
 }
 
+/* That of the account that is shown; one of another goes on by itself. */
 static void
 follow_refresh (IlxAudiencesPage *self)
 {
-  self->refresh = ilx_audiences_refresh_new (self->workspace);
-  g_object_bind_property (self->refresh, "is-working", self->progress_revealer, "reveal-child",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "fraction", self->progress_bar, "fraction",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->refresh, "words", self->progress_label, "label",
-                          G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->refresh, "notify::is-working", G_CALLBACK (working_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->refresh, "error", self->problem, "error", G_BINDING_SYNC_CREATE);
+  g_clear_object (&self->refresh);
+  if (get_connection (self) != NULL)
+    self->refresh = ilx_audience_refresh_get (self->workspace, self->account);
+  g_binding_group_set_source (self->refresh_bindings, self->refresh);
+  g_signal_group_set_target (self->refresh_signals, self->refresh);
+  running_changed_cb (self);
+}
+
+static void
+prepare_refresh (IlxAudiencesPage *self)
+{
+  self->refresh_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->refresh_bindings, "is-running", self->progress_revealer,
+                        "reveal-child", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "fraction", self->progress_bar, "fraction",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "words", self->progress_label, "label",
+                        G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->refresh_bindings, "error", self->problem, "error",
+                        G_BINDING_SYNC_CREATE);
+  self->refresh_signals = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::is-running",
+                                  G_CALLBACK (running_changed_cb), self);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -360,7 +379,7 @@ show_account (IlxAudiencesPage *self)
   if (connection != NULL)
     gtk_menu_button_set_label (self->account_pill, ilx_connection_get_account_name (connection));
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 static void
@@ -370,8 +389,6 @@ set_account (IlxAudiencesPage *self, const char *account)
     return;
   g_free (self->account);
   self->account = g_strdup (account);
-  ilx_audiences_refresh_stop (self->refresh);
-  ilx_audiences_refresh_clear_error (self->refresh);
   set_state (self, "account", g_variant_new_string (account));
   show_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -408,7 +425,7 @@ connections_changed_cb (IlxAudiencesPage *self)
   if (get_connection (self) == NULL)
     set_account (self, first != NULL ? ilx_connection_get_id (first) : "");
   show_empty (self);
-  working_changed_cb (self);
+  follow_refresh (self);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -458,8 +475,8 @@ ilx_audiences_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->tools != NULL)
     gtk_widget_insert_action_group (self->tools, "page", NULL);
-  if (self->refresh != NULL)
-    ilx_audiences_refresh_stop (self->refresh);
+  g_clear_object (&self->refresh_bindings);
+  g_clear_object (&self->refresh_signals);
   g_clear_object (&self->refresh);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->workspace);
@@ -577,7 +594,7 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   ilx_cell_set_column (self->age_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_AGE));
   gtk_list_view_set_factory (self->list, rows);
   ilx_audience_detail_set_workspace (self->detail, workspace);
-  follow_refresh (self);
+  prepare_refresh (self);
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);

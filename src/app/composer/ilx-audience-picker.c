@@ -123,7 +123,9 @@ static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *check = gtk_check_button_new ();
+  /* The row itself says whether it is ticked. */
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *other = gtk_label_new (NULL);
 
   /* The row is what has the focus and is clicked. */
@@ -133,6 +135,8 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), ilx_audience_line_new ());
   gtk_box_append (GTK_BOX (box), other);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_list_item_set_child (row, box);
@@ -249,7 +253,7 @@ refresh_changed_cb (IlxAudiencePicker *self)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh);
+  ilx_audience_refresh_start (ILX_AUDIENCE_PICKER (widget)->refresh, ILX_MINUTE);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */

@@ -119,7 +119,7 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
       = g_signal_group_dup_target (ILX_AUDIENCE_SUM (widget)->refresh);
 
   if (refresh != NULL)
-    ilx_audience_refresh_start (refresh);
+    ilx_audience_refresh_start (refresh, ILX_MINUTE);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-audience-words.h"
+#include "ilx-number.h"
 #include "ilx-time.h"
 
 static const struct
@@ -40,22 +41,10 @@ ilx_audience_words_get_icon_name (IlxAudienceKind kind)
   return kinds[kind].icon_name;
 }
 
-/**
- * ilx_audience_words_dup_number:
- * @number: how many
- *
- * Returns: (transfer full): with its thousands grouped as the locale does
- */
-char *
-ilx_audience_words_dup_number (gint64 number)
-{
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
-}
-
 static char *
 dup_people (gint64 count)
 {
-  g_autofree char *number = ilx_audience_words_dup_number (count);
+  g_autofree char *number = ilx_number_format (count);
 
   return g_strdup_printf (ngettext ("%s person", "%s people", (gulong) count), number);
 }

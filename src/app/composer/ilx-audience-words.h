@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 
 const char *ilx_audience_words_get_kind (IlxAudienceKind kind);
 const char *ilx_audience_words_get_icon_name (IlxAudienceKind kind);
-/* "1,204": by the locale. */
-char *ilx_audience_words_dup_number (gint64 number);
 /* "Segment · 1,204 people · counted 3 minutes ago" */
 char *ilx_audience_words_dup_line (IlxAudience *audience, gint64 now);
 /* The sum of @included (element-type IlxAudience, NULL for one that is gone) in a sentence. */

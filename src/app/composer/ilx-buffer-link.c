@@ -157,8 +157,9 @@ follow (IlxBufferLink *self)
 
   if (self->is_telling || self->is_grouping || self->is_pending)
     return FALSE;
-  shown = dup_shown (self);
+  /* First what is wanted: asking for it may bring the campaign up to date, and so come here. */
   g_object_get (ilx_document_get_campaign (self->document), self->field, &text, NULL);
+  shown = dup_shown (self);
   if (!ilx_text_diff_find (shown, text, &diff))
     return FALSE;
   apply (self, &diff);
@@ -212,8 +213,8 @@ ilx_buffer_link_end_group (IlxBufferLink *self)
   g_autofree char *text = NULL;
   g_auto (IlxTextDiff) diff = { 0 };
 
-  self->is_grouping = FALSE;
   g_object_get (ilx_document_get_campaign (self->document), self->field, &text, NULL);
+  self->is_grouping = FALSE;
   if (ilx_text_diff_find (text, shown, &diff))
     tell (self, diff.offset, diff.n_removed, diff.inserted);
 }

@@ -348,6 +348,8 @@ ilx_details_form_focus (IlxDetailsForm *self, const char *field)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_str_equal (places[i].field, field))
-      return gtk_widget_child_focus (places[i].widget, GTK_DIR_TAB_FORWARD);
+      return ILX_IS_FIELD_ROW (places[i].widget)
+                 ? gtk_widget_grab_focus (places[i].widget)
+                 : gtk_widget_child_focus (places[i].widget, GTK_DIR_TAB_FORWARD);
   return FALSE;
 }

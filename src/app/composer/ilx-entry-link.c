@@ -17,6 +17,7 @@ typedef struct
   gboolean is_telling;    /* the document is being told of what was typed */
   gboolean is_following;  /* the entry is being changed to what the document has */
   gulong buffer_ids[2];
+  GtkEventController *focus; /* (unowned): the entry's */
   gulong document_id;
   gulong campaign_id;
 } IlxEntryLink;
@@ -133,8 +134,20 @@ notify_cb (GObject *campaign, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
+leave_cb (GtkEventControllerFocus *controller, gpointer user_data)
+{
+  IlxEntryLink *self = user_data;
+
+  ilx_document_end_typing (self->document);
+}
+
+/* Before its controllers go, and whatever they would tell. */
+static void
 destroy_cb (GtkWidget *entry, gpointer user_data)
 {
+  IlxEntryLink *self = user_data;
+
+  gtk_widget_remove_controller (entry, self->focus);
   g_object_set_data (G_OBJECT (entry), LINK, NULL);
 }
 
@@ -143,6 +156,7 @@ watch (IlxEntryLink *self)
 {
   IlxCampaign *campaign = ilx_document_get_campaign (self->document);
   g_autofree char *notify = g_strconcat ("notify::", self->field, NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->buffer_ids[0]
       = g_signal_connect (self->buffer, "inserted-text", G_CALLBACK (inserted_cb), self);
@@ -153,7 +167,10 @@ watch (IlxEntryLink *self)
   self->campaign_id = g_signal_connect (campaign, notify, G_CALLBACK (notify_cb), self);
   g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "insert-text",
                     G_CALLBACK (insert_text_cb), NULL);
-  g_signal_connect (self->entry, "destroy", G_CALLBACK (destroy_cb), NULL);
+  g_signal_connect (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  self->focus = focus;
+  g_signal_connect (self->entry, "destroy", G_CALLBACK (destroy_cb), self);
 }
 
 /**

@@ -76,10 +76,11 @@ ilx_field_row_dispose (GObject *object)
   G_OBJECT_CLASS (ilx_field_row_parent_class)->dispose (object);
 }
 
+/* The cursor stays where it was: an undo that comes here has put it where it changed something. */
 static gboolean
 ilx_field_row_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (ILX_FIELD_ROW (widget)->entry));
+  return gtk_entry_grab_focus_without_selecting (ILX_FIELD_ROW (widget)->entry);
 }
 
 static void

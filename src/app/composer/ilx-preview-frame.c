@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Of the web view nothing is known here but its properties "html", "lens", "loads-images",
+/* Of the web view nothing is known here but its properties "html", "lens", "loads-images", "zoom",
  * "failure", "hovered-uri", and its signal "link-activated". */
 #include "config.h"
 
@@ -9,23 +9,29 @@
 #include "ilx-preview-frame.h"
 #include "ilx-webview-loader.h"
 
+/* Smaller than this nothing can be made out; then it is scrolled sideways. */
+#define MIN_ZOOM 0.4
+
 struct _IlxPreviewFrame
 {
   GtkWidget parent_instance;
 
   GtkLabel *caption;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkBox *holder;
   AdwStatusPage *failed_page;
 
   char *title; /* (owned) (nullable) */
   int page_width;
-  char *html; /* (owned) (nullable) */
-  char *lens; /* (owned) (nullable) */
+  double zoom; /* at most 1: a page that is wider than its place is shown smaller */
+  char *html;  /* (owned) (nullable) */
+  char *lens;  /* (owned) (nullable) */
   gboolean loads_images;
   char *failure;             /* (owned) (nullable): the module could not be loaded */
   GtkWidget *view;           /* (unowned) (nullable): in the holder, once it has been shown */
   GCancellable *cancellable; /* (owned) (nullable): while the module is being loaded */
+  guint fit_id;
 };
 
 typedef enum
@@ -50,6 +56,7 @@ G_DEFINE_FINAL_TYPE (IlxPreviewFrame, ilx_preview_frame, GTK_TYPE_WIDGET)
 
 /* --- The view --------------------------------------------------------------------------------- */
 
+/* The view stays where it is below the words, so that one that comes late still shows. */
 static void
 follow_failure (IlxPreviewFrame *self)
 {
@@ -58,9 +65,8 @@ follow_failure (IlxPreviewFrame *self)
 
   if (escaped != NULL)
     adw_status_page_set_description (self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, escaped != NULL      ? "failed"
-                                                 : self->view != NULL ? "view"
-                                                                      : "loading");
+  gtk_widget_set_visible (GTK_WIDGET (self->failed_page), escaped != NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->view != NULL ? "view" : "loading");
 }
 
 static void
@@ -75,14 +81,64 @@ link_activated_cb (IlxPreviewFrame *self, const char *uri)
   g_signal_emit (self, signals[LINK_ACTIVATED], 0, uri);
 }
 
+static char *
+dup_caption (IlxPreviewFrame *self)
+{
+  const char *title = self->title != NULL ? self->title : "";
+  int percent = (int) (self->zoom * 100 + 0.5);
+
+  if (percent < 100)
+    /* Translators: a device, how wide its window is, and how large it is drawn here. */
+    return g_strdup_printf (_ ("%s · %d px, shown at %d %%"), title, self->page_width, percent);
+  /* Translators: a device and how wide its window is: "Desktop · 640 px". */
+  return g_strdup_printf (_ ("%s · %d px"), title, self->page_width);
+}
+
+static void
+show_caption (IlxPreviewFrame *self)
+{
+  g_autofree char *caption = dup_caption (self);
+
+  gtk_label_set_label (self->caption, caption);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
+                                  -1);
+}
+
 static void
 update_view (IlxPreviewFrame *self)
 {
   if (self->view == NULL)
     return;
   g_object_set (self->view, "lens", self->lens != NULL ? self->lens : "light", "loads-images",
-                self->loads_images, NULL);
-  gtk_widget_set_size_request (self->view, self->page_width, -1);
+                self->loads_images, "zoom", self->zoom, NULL);
+  gtk_widget_set_size_request (self->view, (int) (self->page_width * self->zoom), -1);
+}
+
+/* The page is laid out for its own width all the same, so it breaks its lines as it will. */
+static gboolean
+fit_cb (gpointer user_data)
+{
+  IlxPreviewFrame *self = user_data;
+  double place
+      = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
+  double zoom
+      = place > 0 && self->page_width > 0 ? CLAMP (place / self->page_width, MIN_ZOOM, 1.0) : 1.0;
+
+  self->fit_id = 0;
+  if (ABS (zoom - self->zoom) < 0.001)
+    return G_SOURCE_REMOVE;
+  self->zoom = zoom;
+  show_caption (self);
+  update_view (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: sizes are told while they are being given out. */
+static void
+fit (IlxPreviewFrame *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add (fit_cb, self);
 }
 
 static void
@@ -119,6 +175,27 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+load (IlxPreviewFrame *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  self->cancellable = g_cancellable_new ();
+  ilx_webview_loader_load_async (self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* A view tries again when it is told what to show. */
+static void
+try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxPreviewFrame *self = ILX_PREVIEW_FRAME (widget);
+
+  if (self->view != NULL)
+    g_object_set (self->view, "html", self->html, NULL);
+  else if (self->cancellable == NULL)
+    load (self);
+  follow_failure (self);
+}
+
+static void
 ilx_preview_frame_map (GtkWidget *widget)
 {
   IlxPreviewFrame *self = ILX_PREVIEW_FRAME (widget);
@@ -126,23 +203,10 @@ ilx_preview_frame_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ilx_preview_frame_parent_class)->map (widget);
   if (self->view != NULL || self->cancellable != NULL || self->failure != NULL)
     return;
-  self->cancellable = g_cancellable_new ();
-  ilx_webview_loader_load_async (self->cancellable, loaded_cb, g_object_ref (self));
+  load (self);
 }
 
 /* --- Properties ------------------------------------------------------------------------------- */
-
-static void
-show_caption (IlxPreviewFrame *self)
-{
-  /* Translators: a device and how wide its window is: "Desktop · 640 px". */
-  g_autofree char *caption = g_strdup_printf (
-      _ ("%s · %d px"), self->title != NULL ? self->title : "", self->page_width);
-
-  gtk_label_set_label (self->caption, caption);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, caption,
-                                  -1);
-}
 
 static void
 set_html (IlxPreviewFrame *self, const char *html)
@@ -177,6 +241,7 @@ ilx_preview_frame_set_property (GObject *object, guint id, const GValue *value, 
       self->page_width = g_value_get_int (value);
       show_caption (self);
       update_view (self);
+      fit (self);
       break;
     case PROP_HTML:
       set_html (self, g_value_get_string (value));
@@ -234,6 +299,7 @@ ilx_preview_frame_dispose (GObject *object)
   IlxPreviewFrame *self = ILX_PREVIEW_FRAME (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->view = NULL;
@@ -277,11 +343,13 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
   signals[LINK_ACTIVATED]
       = g_signal_new ("link-activated", ILX_TYPE_PREVIEW_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "frame.try-again", NULL, try_again_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-preview-frame.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, caption);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, stack);
+  gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, scroller);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, holder);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, failed_page);
 }
@@ -289,7 +357,10 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
 static void
 ilx_preview_frame_init (IlxPreviewFrame *self)
 {
+  self->zoom = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (fit), self, G_CONNECT_SWAPPED);
 }
 
 /**

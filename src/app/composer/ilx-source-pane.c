@@ -12,6 +12,8 @@
 #include "ilx-source-pane.h"
 #include "ilx-toast.h"
 
+#define SIZE_DELAY 250 /* milliseconds */
+
 struct _IlxSourcePane
 {
   GtkWidget parent_instance;
@@ -27,6 +29,7 @@ struct _IlxSourcePane
   IlxBufferLink *link;           /* (owned) (nullable) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
   GCancellable *cancellable;     /* (owned): of what is being read */
+  guint size_id;                 /* the size that is shown is old */
 };
 
 G_DEFINE_FINAL_TYPE (IlxSourcePane, ilx_source_pane, GTK_TYPE_WIDGET)
@@ -55,6 +58,29 @@ follow_size (IlxSourcePane *self)
   ilx_size_meter_set_bytes (self->size_meter, html != NULL ? strlen (html) : 0);
 }
 
+static gboolean
+size_cb (gpointer user_data)
+{
+  IlxSourcePane *self = user_data;
+
+  self->size_id = 0;
+  follow_size (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at each key: a large text would be put together for it. */
+static void
+text_changed_cb (IlxDocument *document,
+                 const char *field,
+                 guint offset,
+                 guint n_removed,
+                 const char *inserted,
+                 IlxSourcePane *self)
+{
+  if (g_str_equal (field, "html") && self->size_id == 0)
+    self->size_id = g_timeout_add (SIZE_DELAY, size_cb, self);
+}
+
 static void
 follow_editable (IlxSourcePane *self)
 {
@@ -66,6 +92,13 @@ followed_cb (IlxSourcePane *self)
 {
   gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_insert (self->buffer), 0.1, FALSE,
                                 0, 0);
+}
+
+static void
+leave_source_cb (GtkEventControllerFocus *controller, IlxSourcePane *self)
+{
+  if (self->document != NULL)
+    ilx_document_end_typing (self->document);
 }
 
 /* --- Import ----------------------------------------------------------------------------------- */
@@ -233,6 +266,7 @@ ilx_source_pane_dispose (GObject *object)
   IlxSourcePane *self = ILX_SOURCE_PANE (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->size_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
@@ -276,6 +310,8 @@ ilx_source_pane_class_init (IlxSourcePaneClass *klass)
 static void
 ilx_source_pane_init (IlxSourcePane *self)
 {
+  GtkEventController *focus;
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_language (self);
@@ -284,6 +320,9 @@ ilx_source_pane_init (IlxSourcePane *self)
   follow_style (self);
   cursor_cb (self);
   add_drop_target (self);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "leave", G_CALLBACK (leave_source_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
 }
 
 /**
@@ -302,6 +341,7 @@ ilx_source_pane_set_document (IlxSourcePane *self, IlxDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (campaign, "notify::html", G_CALLBACK (follow_size), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "text-changed", G_CALLBACK (text_changed_cb), self, 0);
   g_signal_connect_object (document, "notify::is-editable", G_CALLBACK (follow_editable), self,
                            G_CONNECT_SWAPPED);
   ilx_source_search_attach (self->search, GTK_SOURCE_VIEW (self->view), self->link);

@@ -25,7 +25,10 @@ struct _IlxConnectDialog
   GtkWidget *done_button;
   AdwPreferencesGroup *key_group;
   AdwComboRow *platform_row;
+  GtkWidget *key_frame;
+  GtkLabel *key_title;
   GtkEditable *key_row;
+  GtkToggleButton *reveal_button;
   GtkLabel *key_error;
   IlxProblemBox *problem;
   GtkWidget *other_button;
@@ -59,20 +62,19 @@ G_DEFINE_FINAL_TYPE (IlxConnectDialog, ilx_connect_dialog, ADW_TYPE_WINDOW)
 static void
 set_key_error (IlxConnectDialog *self, const char *message)
 {
-  GtkWidget *row = GTK_WIDGET (self->key_row);
-  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (self->key_row));
+  GtkAccessible *text = GTK_ACCESSIBLE (self->key_row);
 
   gtk_label_set_label (self->key_error, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->key_error), message != NULL);
   if (message == NULL)
     {
-      gtk_widget_remove_css_class (row, "error");
+      gtk_widget_remove_css_class (self->key_frame, "error");
       gtk_accessible_reset_state (text, GTK_ACCESSIBLE_STATE_INVALID);
       return;
     }
-  gtk_widget_add_css_class (row, "error");
+  gtk_widget_add_css_class (self->key_frame, "error");
   gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  ilx_compat_announce (row, message);
+  ilx_compat_announce (self->key_frame, message);
 }
 
 /* What is pasted often brings a line break or a blank along. */
@@ -139,6 +141,18 @@ key_changed_cb (IlxConnectDialog *self)
       = is_pasted ? g_idle_add (check_cb, self) : g_timeout_add (TYPING_PAUSE, check_cb, self);
 }
 
+static void
+key_entered_cb (IlxConnectDialog *self)
+{
+  gtk_widget_add_css_class (self->key_frame, "focused");
+}
+
+static void
+key_left_cb (IlxConnectDialog *self)
+{
+  gtk_widget_remove_css_class (self->key_frame, "focused");
+}
+
 /* --- The attempt ------------------------------------------------------------------------------ */
 
 static void
@@ -163,6 +177,7 @@ forget_key (IlxConnectDialog *self)
 {
   g_signal_handlers_block_by_func (self->key_row, key_changed_cb, self);
   gtk_editable_set_text (self->key_row, "");
+  gtk_toggle_button_set_active (self->reveal_button, FALSE);
   g_signal_handlers_unblock_by_func (self->key_row, key_changed_cb, self);
   g_clear_handle_id (&self->check_source, g_source_remove);
 }
@@ -377,7 +392,11 @@ show_platform (IlxConnectDialog *self)
           : _ ("Illixis talks to %s by a key that you create there. It is kept in your keyring, "
                "never in a file."),
       self->info->name);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row), _ (self->info->secret_title));
+  gtk_label_set_label (self->key_title, _ (self->info->secret_title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_frame), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->info->secret_title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->info->secret_title), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hint_row), _ (self->info->secret_hint));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->permissions_text), permissions);
   adw_preferences_group_set_description (self->key_group, description);
@@ -506,7 +525,10 @@ bind_children (GtkWidgetClass *klass)
   BIND (done_button);
   BIND (key_group);
   BIND (platform_row);
+  BIND (key_frame);
+  BIND (key_title);
   BIND (key_row);
+  BIND (reveal_button);
   BIND (key_error);
   BIND (problem);
   BIND (other_button);
@@ -549,12 +571,15 @@ ilx_connect_dialog_class_init (IlxConnectDialogClass *klass)
   widget_class->unrealize = ilx_connect_dialog_unrealize;
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   g_type_ensure (ILX_TYPE_MISSING_GROUP);
+  g_type_ensure (GTK_TYPE_PASSWORD_ENTRY_BUFFER);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/connections/ilx-connect-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, platform_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, keyring_help_cb);
 }

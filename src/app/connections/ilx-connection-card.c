@@ -27,6 +27,7 @@ struct _IlxConnectionCard
   AdwActionRow *sender_row;
   AdwActionRow *check_row;
   AdwActionRow *call_row;
+  AdwActionRow *problem_row;
   AdwActionRow *id_row;
   AdwActionRow *address_row;
   AdwActionRow *timezone_row;
@@ -34,6 +35,7 @@ struct _IlxConnectionCard
   IlxProblemBox *problem;
   IlxMissingGroup *missing;
   GtkButton *check_button;
+  GtkWidget *reconnect_button;
   GPtrArray *budget_rows; /* (owned) (element-type GtkWidget): in the group */
 
   IlxWorkspace *workspace;   /* (owned) */
@@ -68,6 +70,10 @@ show_account (IlxConnectionCard *self)
   adw_preferences_group_set_description (self->group, description);
   ilx_connection_words_get_state (connection, &label, &icon_name, &tone);
   ilx_state_badge_set (self->badge, label, icon_name, tone);
+  if (ilx_connection_get_state (connection) == ILX_CONNECTION_CONNECTED)
+    gtk_widget_remove_css_class (self->reconnect_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->reconnect_button, "suggested-action");
   set_text (self->sender_row, sender);
   set_text (self->id_row, ilx_connection_get_account_id (connection));
   set_text (self->address_row, ilx_connection_get_postal_address (connection));
@@ -127,6 +133,37 @@ get_key_words (IlxConnectionCard *self, const IlxConnectionHealth *health)
   return health->is_for_this_run ? _ ("Kept until you close Illixis") : _ ("In your keyring");
 }
 
+/* The buttons that help with most problems are right below it. */
+static void
+show_problem (IlxConnectionCard *self, const GError *error)
+{
+  ilx_problem_box_set_error (self->problem, error);
+  if (ilx_error_is (error, ILX_ERROR_BAD_CREDENTIALS)
+      || ilx_error_is (error, ILX_ERROR_NOT_CONNECTED))
+    ilx_problem_box_set_words (self->problem, ilx_problem_get_title (error),
+                               ilx_problem_get_sentence (error), ilx_problem_get_advice (error));
+}
+
+/* Whether the last call failed; else the last problem is history. */
+static gboolean
+is_failing (const IlxConnectionHealth *health)
+{
+  return health->error != NULL && health->failed_at == health->called_at;
+}
+
+static void
+show_last_problem (IlxConnectionCard *self, const IlxConnectionHealth *health, gint64 now)
+{
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_row),
+                          health->error != NULL && !is_failing (health));
+  if (health->error == NULL)
+    return;
+  words = ilx_connection_words_dup_problem (health, ilx_problem_get_title (health->error), now);
+  set_text (self->problem_row, words);
+}
+
 static void
 show_health (IlxConnectionCard *self)
 {
@@ -140,8 +177,9 @@ show_health (IlxConnectionCard *self)
   set_text (self->call_row, called);
   set_text (self->key_row, get_key_words (self, health));
   show_budgets (self, health);
+  show_last_problem (self, health, now);
   if (!self->is_busy)
-    ilx_problem_box_set_error (self->problem, health->error);
+    show_problem (self, is_failing (health) ? health->error : NULL);
 }
 
 static gboolean
@@ -191,14 +229,6 @@ set_busy (IlxConnectionCard *self, gboolean is_busy, const char *label)
   gtk_button_set_label (self->check_button, label != NULL ? label : _ ("C_heck Now"));
 }
 
-/* What was asked for here failed: it is told here, also if no call was made. */
-static void
-show_failure (IlxConnectionCard *self, const GError *error, const char *retry_action)
-{
-  ilx_problem_box_set_error (self->problem, error);
-  ilx_problem_box_set_retry (self->problem, NULL, retry_action);
-}
-
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -214,7 +244,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ilx_workspace_refresh_connections (self->workspace);
   show_account (self);
   show_health (self);
-  show_failure (self, error, error != NULL ? "connection.check" : NULL);
+  /* Also one that came before any call was made. */
+  if (error != NULL)
+    show_problem (self, error);
 }
 
 static void
@@ -265,7 +297,7 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE, NULL);
   if (!is_done)
     {
-      show_failure (self, error, "connection.disconnect");
+      show_problem (self, error);
       return;
     }
   tell_disconnected (self, n_webhooks);
@@ -301,6 +333,17 @@ copy_id_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           ilx_connection_get_account_id (self->connection));
   ilx_toast (widget, _ ("Account ID copied"));
+}
+
+static void
+show_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxConnectionCard *self = ILX_CONNECTION_CARD (widget);
+  g_autoptr (IlxConnectionHealth) health
+      = ilx_engine_dup_health (ilx_workspace_get_engine (self->workspace), self->connection);
+
+  if (health->error != NULL)
+    ilx_problem_present (widget, health->error);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -354,6 +397,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (sender_row);
   BIND (check_row);
   BIND (call_row);
+  BIND (problem_row);
   BIND (id_row);
   BIND (address_row);
   BIND (timezone_row);
@@ -361,6 +405,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (problem);
   BIND (missing);
   BIND (check_button);
+  BIND (reconnect_button);
 #undef BIND
 }
 
@@ -382,6 +427,8 @@ ilx_connection_card_class_init (IlxConnectionCardClass *klass)
   gtk_widget_class_install_action (widget_class, "connection.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "connection.reconnect", NULL, reconnect_action);
   gtk_widget_class_install_action (widget_class, "connection.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "connection.show-problem", NULL,
+                                   show_problem_action);
   gtk_widget_class_install_action (widget_class, "connection.copy-id", NULL, copy_id_action);
 }
 

@@ -140,6 +140,23 @@ ilx_connection_words_dup_called (const IlxConnectionHealth *health, gint64 now)
 }
 
 /**
+ * ilx_connection_words_dup_problem:
+ * @health: how the account does, with an error
+ * @title: a few words for that
+ * @now: the time
+ *
+ * Returns: (transfer full): what the last problem was, and how long ago
+ */
+char *
+ilx_connection_words_dup_problem (const IlxConnectionHealth *health, const char *title, gint64 now)
+{
+  g_autofree char *age = ilx_time_format_age (now - health->failed_at);
+
+  /* Translators: a problem in a few words, then an age, such as "12 minutes ago". */
+  return g_strdup_printf (_ ("%s, %s"), title, age);
+}
+
+/**
  * ilx_connection_words_dup_budget:
  * @budget: what may be asked so many times a day
  * @platform_name: how the user calls the platform

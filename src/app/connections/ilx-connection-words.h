@@ -16,6 +16,8 @@ char *ilx_connection_words_dup_description (IlxConnection *connection);
 char *ilx_connection_words_dup_sender (IlxConnection *connection);
 char *ilx_connection_words_dup_checked (IlxConnection *connection, gint64 now);
 char *ilx_connection_words_dup_called (const IlxConnectionHealth *health, gint64 now);
+char *
+ilx_connection_words_dup_problem (const IlxConnectionHealth *health, const char *title, gint64 now);
 /* "180 of 180 used today. Numbers refresh after 02:00." */
 char *ilx_connection_words_dup_budget (const IlxDayBudget *budget, const char *platform_name);
 /* A wall clock's time, in the user's zone and way. */

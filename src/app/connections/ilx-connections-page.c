@@ -28,14 +28,34 @@ get_card (IlxConnectionsPage *self, guint position)
   return card;
 }
 
+/* The card among @cards that shows @connection, which is taken out of them; NULL: none does. */
+static GtkWidget *
+take_card (GPtrArray *cards, IlxConnection *connection)
+{
+  for (guint i = 0; i < cards->len; i++)
+    {
+      GtkWidget *card = g_ptr_array_index (cards, i);
+
+      if (ilx_connection_card_get_connection (ILX_CONNECTION_CARD (card)) != connection)
+        continue;
+      g_ptr_array_remove_index (cards, i);
+      return card;
+    }
+  return NULL;
+}
+
 static void
-add_card (IlxConnectionsPage *self, GListModel *model, guint position)
+place_card (IlxConnectionsPage *self, GPtrArray *before, GListModel *model, guint position)
 {
   g_autoptr (IlxConnection) connection = g_list_model_get_item (model, position);
-  GtkWidget *before = position > 0 ? get_card (self, position - 1) : NULL;
+  GtkWidget *previous = position > 0 ? get_card (self, position - 1) : NULL;
+  GtkWidget *card = take_card (before, connection);
 
-  gtk_box_insert_child_after (self->cards, ilx_connection_card_new (self->workspace, connection),
-                              before);
+  if (card != NULL)
+    gtk_box_reorder_child_after (self->cards, card, previous);
+  else
+    gtk_box_insert_child_after (self->cards, ilx_connection_card_new (self->workspace, connection),
+                                previous);
 }
 
 static void
@@ -49,11 +69,15 @@ static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
 {
   IlxConnectionsPage *self = user_data;
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
 
-  for (; removed > 0; removed--)
-    gtk_box_remove (self->cards, get_card (self, position));
+  for (guint i = 0; i < removed; i++)
+    g_ptr_array_add (before, get_card (self, position + i));
+  /* A connection whose record changed comes back as itself, and so does its card. */
   for (guint i = 0; i < added; i++)
-    add_card (self, model, position + i);
+    place_card (self, before, model, position + i);
+  for (guint i = 0; i < before->len; i++)
+    gtk_box_remove (self->cards, g_ptr_array_index (before, i));
   show_stack (self, model);
 }
 

@@ -102,6 +102,7 @@ new_webhooks (IlxConnection *connection, const char *platform_name)
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), new_label (text, NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_sensitive (check, is_accepted);
   return check;
 }

@@ -12,6 +12,7 @@
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
+#include "ilx-welcome.h"
 #include "ilx-window.h"
 
 struct _IlxApplication
@@ -24,6 +25,7 @@ struct _IlxApplication
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxNotifier *notifier;   /* (owned) (nullable) */
   IlxLifetime *lifetime;   /* (owned) (nullable) */
+  GtkWindow *preferences;  /* (unowned) (nullable): while it is open; weak */
 };
 
 G_DEFINE_FINAL_TYPE (IlxApplication, ilx_application, ADW_TYPE_APPLICATION)
@@ -82,6 +84,15 @@ open_workspace (IlxApplication *self)
 /* --- The demo --------------------------------------------------------------------------------- */
 
 static void
+samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
+    g_message ("The samples could not be added: %s", error->message);
+}
+
+static void
 demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (IlxWorkspace) workspace = user_data;
@@ -92,29 +103,25 @@ demo_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (connection == NULL)
     g_message ("The demo's account could not be connected: %s", error->message);
   ilx_workspace_refresh_connections (workspace);
+  ilx_samples_add_async (workspace, NULL, samples_cb, NULL);
   ilx_workspace_start (workspace);
 }
 
-static void
-samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ilx_samples_add_finish (ILX_WORKSPACE (source), result, &error))
-    g_message ("The samples could not be added: %s", error->message);
-}
-
-/* Nothing can be taken up before there is a key again. The tour connects the account by hand, to
- * show how that is done. */
+/* Nothing can be taken up before there is a key again, and the samples belong to the account. The
+ * tour connects it by hand, to show how that is done. */
 static void
 start_demo (IlxApplication *self)
 {
   const char *key = ilx_demo_get_key (self->launch->demo, "klaviyo");
 
-  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
   if (self->launch->tour_dir == NULL)
-    ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
-                              g_object_ref (self->workspace));
+    {
+      ilx_engine_connect_async (self->engine, "klaviyo", key, TRUE, NULL, demo_connected_cb,
+                                g_object_ref (self->workspace));
+      return;
+    }
+  ilx_samples_add_async (self->workspace, NULL, samples_cb, NULL);
+  ilx_workspace_start (self->workspace);
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -167,14 +174,21 @@ review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
+/* Parameter: (nullable): the name of a page. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxApplication *self = user_data;
-  GtkWindow *window = ilx_preferences_window_new (self->workspace, NULL);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL;
 
-  gtk_window_set_transient_for (window, get_window (self));
-  gtk_window_present (window);
+  if (self->preferences == NULL)
+    {
+      g_set_weak_pointer (&self->preferences, ilx_preferences_window_new (self->workspace, page));
+      gtk_window_set_transient_for (self->preferences, get_window (self));
+    }
+  else if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
+  gtk_window_present (self->preferences);
 }
 
 static void
@@ -208,6 +222,7 @@ static const GActionEntry actions[] = {
   { "new-campaign", new_campaign_cb },
   { "review-campaign", review_campaign_cb, "s" },
   { "preferences", preferences_cb },
+  { "preferences-page", preferences_cb, "s" },
   { "help", help_cb, "s" },
   { "about", about_cb },
   { "quit", quit_cb },
@@ -291,15 +306,26 @@ new_first_window (IlxApplication *self)
   return GTK_WINDOW (window);
 }
 
+/* Nobody reads it on a tour, or in a test that drives the program from outside. */
+static gboolean
+is_welcoming (IlxApplication *self)
+{
+  return self->workspace != NULL && self->launch->tour_dir == NULL
+         && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
+}
+
 static void
 ilx_application_activate (GApplication *application)
 {
   IlxApplication *self = ILX_APPLICATION (application);
   GtkWindow *window = get_window (self);
+  gboolean is_first = window == NULL;
 
-  if (window == NULL)
+  if (is_first)
     window = self->workspace != NULL ? new_first_window (self) : new_failure_window (self);
   gtk_window_present (window);
+  if (is_first && is_welcoming (self))
+    ilx_welcome_present (window, self->workspace);
 }
 
 static void
@@ -311,6 +337,7 @@ ilx_application_shutdown (GApplication *application)
     ilx_workspace_stop (self->workspace);
   g_clear_object (&self->lifetime);
   g_clear_object (&self->notifier);
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->workspace);
   g_clear_object (&self->engine);
   G_APPLICATION_CLASS (ilx_application_parent_class)->shutdown (application);

@@ -14,6 +14,7 @@
 #define LOOK_AFTER 20.0
 #define N_FRAMES 32
 #define N_SOURCE 64
+#define N_HARDEST 5
 
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid
@@ -39,9 +40,9 @@ static struct
   const char *place;
   double woke_at;
   double cpu_at;
-  IlxStop now;   /* what the signal saw of the one that lasts */
-  IlxStop worst; /* by the wall clock */
-  double worst_cpu;
+  IlxStop now;                /* what the signal saw of the one that lasts */
+  IlxStop worst;              /* by the wall clock */
+  IlxStop hardest[N_HARDEST]; /* by the processor's clock, the hardest first */
   guint n_too_long;
 } watch;
 
@@ -78,20 +79,29 @@ set_timer (double milliseconds)
 }
 
 static void
+note_hard (const IlxStop *stop)
+{
+  guint place = N_HARDEST;
+
+  while (place > 0 && stop->cpu > watch.hardest[place - 1].cpu)
+    place--;
+  for (guint i = N_HARDEST - 1; place < N_HARDEST && i > place; i--)
+    watch.hardest[i] = watch.hardest[i - 1];
+  if (place < N_HARDEST)
+    watch.hardest[place] = *stop;
+}
+
+static void
 note_stop (void)
 {
-  double wall = read_clock (CLOCK_MONOTONIC) - watch.woke_at;
-  double cpu = read_clock (CLOCK_THREAD_CPUTIME_ID) - watch.cpu_at;
-
-  if (wall > TOO_LONG)
+  watch.now.wall = read_clock (CLOCK_MONOTONIC) - watch.woke_at;
+  watch.now.cpu = read_clock (CLOCK_THREAD_CPUTIME_ID) - watch.cpu_at;
+  watch.now.place = watch.place;
+  if (watch.now.wall > TOO_LONG)
     watch.n_too_long++;
-  watch.worst_cpu = MAX (watch.worst_cpu, cpu);
-  if (wall <= watch.worst.wall)
-    return;
-  watch.worst = watch.now;
-  watch.worst.wall = wall;
-  watch.worst.cpu = cpu;
-  watch.worst.place = watch.place;
+  if (watch.now.wall > watch.worst.wall)
+    watch.worst = watch.now;
+  note_hard (&watch.now);
 }
 
 static int
@@ -104,8 +114,7 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
     note_stop ();
   watch.has_polled = TRUE;
   n_ready = watch.poll (fds, n_fds, timeout);
-  watch.now.source[0] = '\0';
-  watch.now.n_frames = 0;
+  watch.now = (IlxStop){ 0 };
   ilx_loop_watch_forgive ();
   return n_ready;
 }
@@ -143,12 +152,6 @@ ilx_loop_watch_start (void)
   g_main_context_set_poll_func (NULL, poll_cb);
 }
 
-gboolean
-ilx_loop_watch_is_on (void)
-{
-  return watch.is_on;
-}
-
 /**
  * ilx_loop_watch_set_place:
  * @place: what is being done; outlives the watch
@@ -176,32 +179,34 @@ ilx_loop_watch_forgive (void)
   set_timer (LOOK_AFTER);
 }
 
-double
-ilx_loop_watch_get_worst (void)
+static void
+print_stop (const IlxStop *stop)
 {
-  return watch.worst.wall;
+  const char *wanted = g_getenv ("ILLIXIS_LOOP_WATCH");
+
+  g_print ("%.1f ms, %.1f of them at work, at \"%s\"%s%s\n", stop->wall, stop->cpu, stop->place,
+           stop->source[0] != '\0' ? ", in " : "", stop->source);
+  if (stop->n_frames > 0 && g_strcmp0 (wanted, "stack") == 0)
+    backtrace_symbols_fd (stop->frames, stop->n_frames, STDOUT_FILENO);
 }
 
 /**
  * ilx_loop_watch_report:
  *
- * Prints what was found; with ILLIXIS_LOOP_WATCH set to "stack", also the stack of the longest
- * stop.
+ * Prints what was found; with ILLIXIS_LOOP_WATCH set to "stack", with the stacks of that time.
  */
 void
 ilx_loop_watch_report (void)
 {
-  g_autofree char *source = NULL;
-
   if (!watch.is_on)
     return;
-  if (watch.worst.source[0] != '\0')
-    source = g_strdup_printf (", in %s", watch.worst.source);
-  g_print (
-      "Main loop: stood still for at most %.1f ms (%.1f ms at work) at \"%s\"%s; over %.0f ms: "
-      "%u times; most work without a break: %.1f ms\n",
-      watch.worst.wall, watch.worst.cpu, watch.worst.place, source != NULL ? source : "", TOO_LONG,
-      watch.n_too_long, watch.worst_cpu);
-  if (watch.worst.n_frames > 0 && g_strcmp0 (g_getenv ("ILLIXIS_LOOP_WATCH"), "stack") == 0)
-    backtrace_symbols_fd (watch.worst.frames, watch.worst.n_frames, STDOUT_FILENO);
+  g_print ("The main loop stood still for more than %.0f ms %u times. The longest time:\n  ",
+           TOO_LONG, watch.n_too_long);
+  print_stop (&watch.worst);
+  g_print ("Most work without a break:\n");
+  for (guint i = 0; i < N_HARDEST && watch.hardest[i].place != NULL; i++)
+    {
+      g_print ("  ");
+      print_stop (&watch.hardest[i]);
+    }
 }

@@ -13,14 +13,11 @@ G_BEGIN_DECLS
 
 /* Once, on the main thread. */
 void ilx_loop_watch_start (void);
-gboolean ilx_loop_watch_is_on (void);
 /* What is being done from now on, for the report; @place outlives the watch. */
 void ilx_loop_watch_set_place (const char *place);
 /* What the watcher itself did since the last poll does not count. */
 void ilx_loop_watch_forgive (void);
-/* Milliseconds of the longest stop so far. */
-double ilx_loop_watch_get_worst (void);
-/* Prints the longest stop of all, where it was, and how many were too long. */
+/* Prints the longest stop of all, the hardest ones, where they were, and how many were too long. */
 void ilx_loop_watch_report (void);
 
 G_END_DECLS

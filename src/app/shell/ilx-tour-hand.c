@@ -45,6 +45,9 @@ is_labelled (GtkWidget *widget, const char *words)
 {
   if (ADW_IS_PREFERENCES_ROW (widget))
     return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) == 0;
+  /* "Send to" is the button "Send to 9,310 people". */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (widget)), words);
   return g_strcmp0 (get_words (widget), words) == 0
          || g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0;
 }
@@ -90,6 +93,20 @@ search (GtkWidget *widget, gboolean (*is_it) (GtkWidget *, const char *), const 
   return found;
 }
 
+/* "#subject/#entry": each in the one before. */
+static GtkWidget *
+search_path (GtkWidget *window, const char *what)
+{
+  g_auto (GStrv) names = what[0] == '#' || what[0] == ':' ? g_strsplit (what, "/", -1) : NULL;
+  GtkWidget *found = window;
+
+  if (names == NULL)
+    return search (window, is_meant, what);
+  for (guint i = 0; names[i] != NULL && found != NULL; i++)
+    found = search (found, is_meant, names[i]);
+  return found;
+}
+
 /**
  * ilx_hand_find:
  * @what: see the top of the header
@@ -106,7 +123,7 @@ ilx_hand_find (const char *what)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
 
-      found = search (window, is_meant, what);
+      found = search_path (window, what);
     }
   return found;
 }

@@ -3,8 +3,9 @@
  * what a person does. It knows no page.
  *
  * What is meant is told by a word: "#send_button" by the id in its template, "@win.new-campaign" by
- * its action, ":IlxSendPage" by its type, and anything else by what stands on it or is its tooltip.
- * Only what is mapped counts; the newest window is looked through first. */
+ * its action, ":IlxSendPage" by its type, "#subject/#entry" as one in the other, and anything else
+ * by what stands on it or is its tooltip. Only what is mapped counts; the newest window is looked
+ * through first. */
 #pragma once
 
 #include <gtk/gtk.h>

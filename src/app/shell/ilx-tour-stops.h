@@ -12,6 +12,7 @@ typedef enum
   ILX_TOUR_PRESS,  /* @what */
   ILX_TOUR_TYPE,   /* over what @what holds: @with */
   ILX_TOUR_KEY,    /* over what @what holds: the demo's key for the platform @with */
+  ILX_TOUR_NUMBER, /* into @what: the number that its title asks for */
   ILX_TOUR_CHOOSE, /* in @what: the item with the words @with */
   ILX_TOUR_ACTION, /* activates @what in the newest window, with the string @with if there is one */
   ILX_TOUR_WIDTH,  /* of the first window: @with */

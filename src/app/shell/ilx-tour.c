@@ -96,6 +96,23 @@ close_newest (void)
   return window != NULL;
 }
 
+/* "Type 1,234 to agree" */
+static gboolean
+type_number (IlxTour *self)
+{
+  GtkWidget *row = ilx_hand_find (self->stop->what);
+  g_autoptr (GString) number = g_string_new (NULL);
+  const char *title;
+
+  if (!ADW_IS_PREFERENCES_ROW (row))
+    return FALSE;
+  title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  for (guint i = 0; title[i] != '\0'; i++)
+    if (g_ascii_isdigit (title[i]))
+      g_string_append_c (number, title[i]);
+  return type_on (self, number->str);
+}
+
 /* FALSE: not yet; it is tried again. */
 static gboolean
 do_deed (IlxTour *self, const IlxTourStop *stop)
@@ -110,6 +127,8 @@ do_deed (IlxTour *self, const IlxTourStop *stop)
       return type_on (self, stop->with);
     case ILX_TOUR_KEY:
       return type_on (self, ilx_demo_get_key (self->launch->demo, stop->with));
+    case ILX_TOUR_NUMBER:
+      return type_number (self);
     case ILX_TOUR_CHOOSE:
       return ilx_hand_choose (stop->what, stop->with);
     case ILX_TOUR_ACTION:

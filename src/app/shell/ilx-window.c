@@ -11,10 +11,13 @@
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
+#include "ilx-offline.h"
 #include "ilx-problem.h"
 #include "ilx-recovery.h"
 #include "ilx-send-page.h"
 #include "ilx-session.h"
+#include "ilx-slowdown.h"
+#include "ilx-stop-dialog.h"
 #include "ilx-window.h"
 
 struct _IlxWindow
@@ -24,6 +27,8 @@ struct _IlxWindow
   GtkWidget *toasts;
   IlxBanner *demo_banner;
   IlxBanner *recovery_banner;
+  IlxBanner *offline_banner;
+  IlxBanner *slowdown_banner;
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkWidget *content;
@@ -463,6 +468,12 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               *id != '\0' ? id : NULL);
 }
 
+static void
+stop_everything_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ilx_stop_dialog_present (GTK_WINDOW (widget), ILX_WINDOW (widget)->workspace);
+}
+
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
@@ -497,6 +508,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.close-tab", NULL, close_tab_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },
     { "win.back", NULL, back_action },
+    { "win.stop-everything", NULL, stop_everything_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -516,6 +528,8 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, demo_banner);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, recovery_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, slowdown_banner);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, content);
@@ -556,6 +570,17 @@ bind_size (IlxWindow *self)
   g_settings_bind (settings, "window-is-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* The demo's platforms are on this computer: it needs no network. */
+static void
+watch (IlxWindow *self)
+{
+  if (ilx_workspace_is_demo (self->workspace))
+    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  else
+    ilx_offline_watch (self->offline_banner, NULL);
+  ilx_slowdown_watch (self->slowdown_banner, self->workspace);
+}
+
 /**
  * ilx_window_new:
  * @application: the application, started
@@ -569,8 +594,7 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   IlxWindow *self = g_object_new (ILX_TYPE_WINDOW, "application", application, NULL);
 
   self->workspace = g_object_ref (ilx_application_get_workspace (application));
-  if (ilx_workspace_is_demo (self->workspace))
-    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  watch (self);
   if ((flags & ILX_WINDOW_HAS_SECTIONS) != 0)
     {
       bind_size (self);

@@ -9,41 +9,31 @@
 /* How light white becomes: #1e1e1e, the canvas. */
 #define DARKEST (30.0 / 255.0)
 
-static double
-get_lightness (const GdkRGBA *color)
-{
-  return (MAX (MAX (color->red, color->green), color->blue)
-          + MIN (MIN (color->red, color->green), color->blue))
-         / 2.0;
-}
-
-/* How far a colour of this lightness can be from its grey. */
-static double
-get_room (double lightness)
-{
-  return 1.0 - ABS (2.0 * lightness - 1.0);
-}
-
-/* The lightness of HSL is turned around; hue and saturation stay, so each part keeps its share of
- * the distance to grey. */
-static float
-move (float part, double from, double to)
-{
-  double room = get_room (from);
-  double scale = room > 0.001 ? get_room (to) / room : 0.0;
-
-  return (float) CLAMP (to + (part - from) * scale, 0.0, 1.0);
-}
-
+/* Each part from its other end, as in a negative, and then half around the circle of hues, which
+ * brings the hue back and leaves the lightness turned: the matrix of CSS's hue-rotate(180deg). */
 static void
 invert (GdkRGBA *color)
 {
-  double from = get_lightness (color);
-  double to = 1.0 - from * (1.0 - DARKEST);
+  static const double rows[3][3] = {
+    { -0.574, 1.430, 0.144 },
+    { 0.426, 0.430, 0.144 },
+    { 0.426, 1.430, -0.856 },
+  };
+  const double negative[] = {
+    1.0 - color->red * (1.0 - DARKEST),
+    1.0 - color->green * (1.0 - DARKEST),
+    1.0 - color->blue * (1.0 - DARKEST),
+  };
+  float *const parts[] = { &color->red, &color->green, &color->blue };
 
-  color->red = move (color->red, from, to);
-  color->green = move (color->green, from, to);
-  color->blue = move (color->blue, from, to);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      double sum = 0;
+
+      for (guint j = 0; j < G_N_ELEMENTS (negative); j++)
+        sum += rows[i][j] * negative[j];
+      *parts[i] = (float) CLAMP (sum, 0.0, 1.0);
+    }
 }
 
 static guint

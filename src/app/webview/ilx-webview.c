@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <webkit/webkit.h>
 
+#include "ilx-webview-client.h"
 #include "ilx-webview-fences.h"
 #include "ilx-webview-filter.h"
+#include "ilx-webview-focus.h"
 #include "ilx-webview-lens.h"
 #include "ilx-webview.h"
 
@@ -19,6 +21,7 @@ struct _IlxWebview
   char *html; /* (owned) (nullable) */
   IlxWebviewLens lens;
   gboolean loads_images;
+  double zoom;
   gboolean is_drawn;
   char *failure;     /* (owned) (nullable) */
   char *hovered_uri; /* (owned) (nullable) */
@@ -33,6 +36,7 @@ struct _IlxWebview
   guint64 shown;             /* the one that is in the page */
   gboolean is_busy;          /* a view, a page or a version is on its way */
   gboolean is_disposed;
+  GtkEventController *guard; /* (nullable): of the window, while this is in one */
   guint patience_id;
 };
 
@@ -41,6 +45,7 @@ typedef enum
   PROP_HTML = 1,
   PROP_LENS,
   PROP_LOADS_IMAGES,
+  PROP_ZOOM,
   PROP_IS_DRAWN,
   PROP_FAILURE,
   PROP_HOVERED_URI,
@@ -107,9 +112,19 @@ stop_watch (IlxWebview *self)
 static void
 start_watch (IlxWebview *self)
 {
-  if (self->patience_id == 0 && !self->is_drawn && self->view != NULL
+  if (self->patience_id == 0 && (!self->is_drawn || self->is_busy) && self->view != NULL
       && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->patience_id = g_timeout_add (PATIENCE_MS, lose_patience_cb, self);
+}
+
+/* Nothing is waited for any more; late is not never. */
+static void
+end_watch (IlxWebview *self)
+{
+  if (!self->is_drawn || self->is_busy)
+    return;
+  stop_watch (self);
+  set_string (self, &self->failure, NULL, PROP_FAILURE);
 }
 
 static void
@@ -122,9 +137,8 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (value == NULL || self->is_disposed || WEBKIT_WEB_VIEW (source) != self->view)
     return;
-  stop_watch (self);
-  set_string (self, &self->failure, NULL, PROP_FAILURE);
   set_is_drawn (self, TRUE);
+  end_watch (self);
 }
 
 /* ---- The mail in the page ---- */
@@ -156,31 +170,8 @@ updated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!self->is_drawn)
     call (self, "return illixis.waitForFrame ()", NULL, drawn_cb);
+  end_watch (self);
   pump (self);
-}
-
-static WebKitUserStyleSheet *
-new_style (IlxWebview *self, gboolean is_light_only)
-{
-  gboolean is_dark = ilx_webview_lens_is_dark (self->lens) && !is_light_only;
-
-  return webkit_user_style_sheet_new (
-      is_dark ? ":root{color-scheme:dark}" : ":root{color-scheme:light}",
-      WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
-}
-
-/* What the client draws where the mail draws nothing. */
-static void
-put_canvas (IlxWebview *self, gboolean is_light_only)
-{
-  WebKitUserContentManager *manager = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (WebKitUserStyleSheet) style = new_style (self, is_light_only);
-  GdkRGBA canvas;
-
-  gdk_rgba_parse (&canvas, ilx_webview_lens_is_dark (self->lens) ? "#1e1e1e" : "#ffffff");
-  webkit_user_content_manager_remove_all_style_sheets (manager);
-  webkit_user_content_manager_add_style_sheet (manager, style);
-  webkit_web_view_set_background_color (self->view, &canvas);
 }
 
 static void
@@ -193,7 +184,8 @@ update (IlxWebview *self)
 
   self->is_busy = TRUE;
   self->shown = self->wanted;
-  put_canvas (self, is_light_only);
+  start_watch (self);
+  ilx_webview_client_put_canvas (self->view, self->lens, is_light_only);
   g_variant_dict_init (&arguments, NULL);
   g_variant_dict_insert (&arguments, "html", "s", copy);
   g_variant_dict_insert (&arguments, "place", "s",
@@ -222,11 +214,19 @@ load_page (IlxWebview *self, char *doctype)
   self->doctype = doctype;
   self->is_busy = TRUE;
   self->is_new_page = TRUE;
+  start_watch (self);
   ilx_webview_fences_load (self->view, page);
 }
 
 /* ---- The view ---- */
 
+static gboolean
+let_go_cb (gpointer view)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* It may be WebKit that calls, which is not done with the view yet. */
 static void
 close_view (IlxWebview *self)
 {
@@ -239,6 +239,8 @@ close_view (IlxWebview *self)
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->view, self);
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, let_go_cb, g_object_ref (self->view),
+                       g_object_unref);
       gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
     }
 }
@@ -246,8 +248,6 @@ close_view (IlxWebview *self)
 static void
 terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, IlxWebview *self)
 {
-  g_autoptr (WebKitWebView) closing = g_object_ref (view);
-
   close_view (self);
   set_string (self, &self->hovered_uri, NULL, PROP_HOVERED_URI);
   set_is_drawn (self, FALSE);
@@ -280,7 +280,7 @@ place_cb (WebKitUserContentManager *manager, JSCValue *value, IlxWebview *self)
 }
 
 static void
-connect_script (IlxWebview *self)
+connect_scripts (IlxWebview *self)
 {
   static const struct
   {
@@ -292,11 +292,6 @@ connect_script (IlxWebview *self)
     { "place", G_CALLBACK (place_cb) },
   };
   WebKitUserContentManager *manager = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (GBytes) source
-      = g_resources_lookup_data ("/io/illixis/Illixis/webview/webview.js", 0, NULL);
-  g_autoptr (WebKitUserScript) script = webkit_user_script_new_for_world (
-      g_bytes_get_data (source, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-      WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, ILX_WEBVIEW_WORLD, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
     {
@@ -306,37 +301,29 @@ connect_script (IlxWebview *self)
                                                                    ILX_WEBVIEW_WORLD);
       g_signal_connect_object (manager, signal, messages[i].callback, self, 0);
     }
-  webkit_user_content_manager_add_script (manager, script);
-}
-
-/* WebKit zooms with the desktop's text, but a mail is laid out in pixels. */
-static void
-undo_text_scale (IlxWebview *self)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  webkit_web_view_set_zoom_level (self->view, dpi > 0 ? 96.0 * 1024.0 / dpi : 1.0);
+  ilx_webview_client_add_scripts (self->view);
 }
 
 static void
 text_scale_cb (GtkSettings *settings, GParamSpec *pspec, IlxWebview *self)
 {
   if (self->view != NULL)
-    undo_text_scale (self);
+    ilx_webview_client_set_zoom (self->view, self->zoom);
 }
 
 static void
 open_view (IlxWebview *self, WebKitUserContentFilter *filter)
 {
   self->view = ilx_webview_fences_new_view (ILX_WEBVIEW_FENCES_ALL, self->images, filter);
-  connect_script (self);
+  connect_scripts (self);
   g_signal_connect (self->view, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect (self->view, "web-process-terminated", G_CALLBACK (terminated_cb), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Preview of the mail"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
-  undo_text_scale (self);
+  ilx_webview_focus_open (GTK_WIDGET (self->view));
+  ilx_webview_client_forbid_zoom (self->view);
+  ilx_webview_client_set_zoom (self->view, self->zoom);
   start_watch (self);
 }
 
@@ -401,19 +388,19 @@ pump (IlxWebview *self)
     update (self);
 }
 
-/* Fences are not moved, they are made anew, and the mail with them; so is a view that failed. */
+/* Fences are not moved, they are made anew, and the mail with them. */
 static void
 ask (IlxWebview *self)
 {
   self->wanted++;
-  if (self->cancellable != NULL && (self->images != get_images (self) || self->failure != NULL))
+  if (self->cancellable != NULL && self->images != get_images (self))
     {
       close_view (self);
       set_is_drawn (self, FALSE);
     }
   set_string (self, &self->failure, NULL, PROP_FAILURE);
-  start_watch (self);
   pump (self);
+  start_watch (self);
 }
 
 /* ---- Properties ---- */
@@ -425,7 +412,9 @@ set_html (IlxWebview *self, const char *html)
 
   if (is_same && self->failure == NULL)
     return;
-  if (!is_same)
+  if (is_same)
+    close_view (self); /* is tried again, from the start */
+  else
     {
       g_free (self->html);
       self->html = html != NULL ? g_utf8_make_valid (html, -1) : NULL;
@@ -460,6 +449,17 @@ set_loads_images (IlxWebview *self, gboolean loads_images)
 }
 
 static void
+set_zoom (IlxWebview *self, double zoom)
+{
+  if (ABS (self->zoom - zoom) < 0.001)
+    return;
+  self->zoom = zoom;
+  if (self->view != NULL)
+    ilx_webview_client_set_zoom (self->view, zoom);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+static void
 ilx_webview_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   IlxWebview *self = ILX_WEBVIEW (object);
@@ -474,6 +474,9 @@ ilx_webview_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_LOADS_IMAGES:
       g_value_set_boolean (value, self->loads_images);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
       break;
     case PROP_IS_DRAWN:
       g_value_set_boolean (value, self->is_drawn);
@@ -505,6 +508,9 @@ ilx_webview_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_LOADS_IMAGES:
       set_loads_images (self, g_value_get_boolean (value));
       break;
+    case PROP_ZOOM:
+      set_zoom (self, g_value_get_double (value));
+      break;
     case PROP_IS_DRAWN:
     case PROP_FAILURE:
     case PROP_HOVERED_URI:
@@ -527,6 +533,26 @@ ilx_webview_unmap (GtkWidget *widget)
 {
   stop_watch (ILX_WEBVIEW (widget));
   GTK_WIDGET_CLASS (ilx_webview_parent_class)->unmap (widget);
+}
+
+static void
+ilx_webview_root (GtkWidget *widget)
+{
+  IlxWebview *self = ILX_WEBVIEW (widget);
+
+  GTK_WIDGET_CLASS (ilx_webview_parent_class)->root (widget);
+  self->guard = ilx_webview_focus_guard_new (widget);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->guard);
+}
+
+static void
+ilx_webview_unroot (GtkWidget *widget)
+{
+  IlxWebview *self = ILX_WEBVIEW (widget);
+
+  gtk_widget_remove_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->guard);
+  self->guard = NULL;
+  GTK_WIDGET_CLASS (ilx_webview_parent_class)->unroot (widget);
 }
 
 static gboolean
@@ -569,6 +595,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LENS] = g_param_spec_string ("lens", NULL, NULL, "light", writable);
   properties[PROP_LOADS_IMAGES]
       = g_param_spec_boolean ("loads-images", NULL, NULL, FALSE, writable);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0.1, 10, 1, writable);
   properties[PROP_IS_DRAWN] = g_param_spec_boolean ("is-drawn", NULL, NULL, FALSE, readable);
   properties[PROP_FAILURE] = g_param_spec_string ("failure", NULL, NULL, NULL, readable);
   properties[PROP_HOVERED_URI] = g_param_spec_string ("hovered-uri", NULL, NULL, NULL, readable);
@@ -589,6 +616,8 @@ ilx_webview_class_init (IlxWebviewClass *klass)
   object_class->finalize = ilx_webview_finalize;
   widget_class->map = ilx_webview_map;
   widget_class->unmap = ilx_webview_unmap;
+  widget_class->root = ilx_webview_root;
+  widget_class->unroot = ilx_webview_unroot;
   widget_class->grab_focus = ilx_webview_grab_focus;
   install_properties (object_class);
   signals[LINK_ACTIVATED]
@@ -601,6 +630,7 @@ ilx_webview_class_init (IlxWebviewClass *klass)
 static void
 ilx_webview_init (IlxWebview *self)
 {
+  self->zoom = 1;
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
                            G_CALLBACK (text_scale_cb), self, 0);
 }

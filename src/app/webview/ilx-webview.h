@@ -6,6 +6,7 @@
  *   html          what to show; each change is brought into the page that is there
  *   lens          "light", "dark-authored", "dark-inverted" or "images-off"
  *   loads-images  whether images are fetched
+ *   zoom          how large it is shown; the mail is laid out for the view's width divided by it
  *   is-drawn      whether the mail can be seen
  *   failure       why it can't, as a sentence; setting html tries again
  *   hovered-uri   the link below the pointer, or with the focus, as it stands in the mail

@@ -2,7 +2,8 @@
 /* Runs in a world of its own in the page of a preview: brings new versions of the mail into the page,
  * and tells of its links. The mail is parsed into a document that is inert, where nothing is loaded
  * and nothing runs, and only then are the differences taken over; so what did not change stays as it
- * is, images and the scroll position among it. */
+ * is, images and the scroll position among it. What images say that are not shown is the business of
+ * webview-alt.js, which runs before. */
 'use strict';
 
 (() => {
@@ -54,7 +55,7 @@
 
   /* What both begin and end with stays; what is between is paired in order. */
   function takeChildren(shown, wanted) {
-    const old = [...shown.childNodes];
+    const old = [...shown.childNodes].filter(node => node !== illixisAlt.layer);
     const now = [...wanted.childNodes];
     let start = 0;
     let oldEnd = old.length;
@@ -66,7 +67,7 @@
       oldEnd--;
       nowEnd--;
     }
-    const next = old[oldEnd] ?? null;
+    const next = old[oldEnd] ?? (illixisAlt.layer.parentNode === shown ? illixisAlt.layer : null);
     for (let i = start; i < Math.max(oldEnd, nowEnd); i++) {
       if (i >= nowEnd)
         old[i].remove();
@@ -93,6 +94,7 @@
     if (window.scrollX !== left || window.scrollY !== top)
       window.scrollTo({ left, top, behavior: 'instant' });
     tellTarget();
+    illixisAlt.ask();
   }
 
   /* Two frames: what was asked for in the first is on the screen with the second. */

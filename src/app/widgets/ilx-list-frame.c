@@ -458,6 +458,7 @@ static void
 ilx_list_frame_init (IlxListFrame *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not the bar's own child, so it does not know it by itself. */
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->entry));
   update_page (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-dispatch-private.h"
+#include "ilx-document.h"
 #include "ilx-error.h"
 
 /* Another process is at it: how long until it is asked for again. */
@@ -167,6 +168,26 @@ must_give_up (IlxDispatch *self, const GError *error)
          && ilx_operation_get_confirmed_at (stored) != 0;
 }
 
+static gboolean
+is_still_open (IlxDispatch *self)
+{
+  g_autoptr (IlxOperation) stored = load_stored (self);
+
+  return stored != NULL && ilx_operation_is_open (stored);
+}
+
+/* Goes over from a run that stopped to giving up what it left. @cause: (transfer full) (nullable)
+ */
+static void
+give_up_stored (IlxDispatch *self, GError *cause)
+{
+  g_autoptr (IlxOperation) stored = load_stored (self);
+
+  g_set_object (&self->operation, stored);
+  self->is_calling = FALSE;
+  give_up (self, cause, NULL, FALSE);
+}
+
 static void
 tell_of_count (IlxDispatch *self, IlxOperation *operation)
 {
@@ -205,17 +226,14 @@ end_run (IlxDispatch *self, IlxOperation *operation, GError *error)
     }
   self->counted = -1;
   if (must_give_up (self, error))
+    give_up_stored (self, error);
+  else if (is_given_up && is_still_open (self))
     {
-      g_autoptr (IlxOperation) stored = load_stored (self);
-
-      g_set_object (&self->operation, stored);
-      self->is_calling = FALSE;
-      give_up (self, error, NULL, FALSE);
-      return;
+      g_clear_error (&error);
+      give_up_stored (self, NULL);
     }
-  end_call (self, error);
-  if (is_given_up)
-    ilx_dispatch_abandon (self);
+  else
+    end_call (self, error);
 }
 
 /* --- Preparing -------------------------------------------------------------------------------- */
@@ -231,11 +249,35 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_wish (IlxDispatch *self)
+hand_over (IlxDispatch *self)
 {
-  begin_call (self, ILX_DISPATCH_PREPARING, CALL_BREAKABLE);
   ilx_engine_send_async (ilx_dispatch_get_engine (self), self->campaign, self->mode,
                          self->scheduled_at, self->cancellable, sent_cb, g_object_ref (self));
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (IlxDispatch) self = user_data;
+  GError *error = NULL;
+
+  if (ilx_document_flush_finish (ILX_DOCUMENT (source), result, &error))
+    hand_over (self);
+  else
+    end_run (self, NULL, error);
+}
+
+/* What somebody typed a moment ago in another window is part of it. */
+static void
+send_wish (IlxDispatch *self)
+{
+  g_autoptr (IlxDocument) document = ilx_document_open (self->workspace, self->campaign_id, NULL);
+
+  begin_call (self, ILX_DISPATCH_PREPARING, CALL_BREAKABLE);
+  if (document != NULL && !ilx_document_is_saved (document))
+    ilx_document_flush_async (document, self->cancellable, flushed_cb, g_object_ref (self));
+  else
+    hand_over (self);
 }
 
 static gboolean
@@ -255,14 +297,6 @@ must_drop (IlxDispatch *self)
          && (ilx_operation_get_confirmed_at (self->operation) != 0 || !is_same_wish (self));
 }
 
-static gboolean
-may_prepare (IlxDispatch *self)
-{
-  return !self->is_calling
-         && (self->phase == ILX_DISPATCH_IDLE || self->phase == ILX_DISPATCH_AWAITING
-             || self->phase == ILX_DISPATCH_FAILED || self->phase == ILX_DISPATCH_CANCELLED);
-}
-
 /**
  * ilx_dispatch_prepare:
  * @self: a dispatch
@@ -275,7 +309,7 @@ may_prepare (IlxDispatch *self)
 void
 ilx_dispatch_prepare (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at)
 {
-  if (!may_prepare (self))
+  if (self->is_calling || !ilx_dispatch_may_review (self))
     return;
   self->mode = mode;
   self->scheduled_at = mode == ILX_DELIVER_AT ? scheduled_at : 0;

@@ -347,6 +347,8 @@ ilx_dispatch_set_phase (IlxDispatch *self, IlxDispatchPhase phase)
     g_signal_emit_by_name (self->workspace, "dispatch-ended", self->campaign_id, (int) phase);
 }
 
+/* The row of the list is shared by all, and brought up to date: another process may have been at
+ * the campaign. */
 static void
 load_campaign (IlxDispatch *self)
 {
@@ -354,6 +356,11 @@ load_campaign (IlxDispatch *self)
   IlxCampaign *row = ilx_campaign_list_find (list, self->campaign_id);
   g_autoptr (IlxCampaign) stored = NULL;
 
+  if (row != NULL)
+    {
+      ilx_campaign_list_refresh (list, self->campaign_id);
+      row = ilx_campaign_list_find (list, self->campaign_id);
+    }
   if (row == NULL)
     row = stored = ilx_campaign_store_load (ilx_workspace_get_store (self->workspace),
                                             self->campaign_id, NULL);
@@ -568,6 +575,30 @@ ilx_dispatch_can_decide (IlxDispatch *self)
 {
   return ilx_dispatch_is_open (self, ILX_OPERATION_NEEDS_ATTENTION)
          && ilx_engine_can_decide (self->operation);
+}
+
+/* A delivery that came to its end has sent something, whatever became of the campaign later. */
+static gboolean
+may_have_left (IlxDispatch *self)
+{
+  return ilx_dispatch_is_open (self, ILX_OPERATION_DONE)
+         && ilx_operation_get_mode (self->operation) != ILX_DELIVER_DRAFT;
+}
+
+/**
+ * ilx_dispatch_may_review:
+ * @self: a dispatch
+ *
+ * Of what was cancelled, or failed on the platform after it was handed over, some may have got it:
+ * then a copy can be sent, the campaign itself can't.
+ *
+ * Returns: whether it can be prepared to be sent
+ */
+gboolean
+ilx_dispatch_may_review (IlxDispatch *self)
+{
+  return self->phase == ILX_DISPATCH_IDLE || self->phase == ILX_DISPATCH_AWAITING
+         || (self->phase == ILX_DISPATCH_FAILED && !may_have_left (self));
 }
 
 /**

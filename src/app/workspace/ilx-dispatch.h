@@ -88,6 +88,8 @@ guint ilx_dispatch_get_seconds_left (IlxDispatch *self);
 gint64 ilx_dispatch_get_retry_at (IlxDispatch *self);
 gboolean ilx_dispatch_can_decide (IlxDispatch *self);
 gboolean ilx_dispatch_is_busy (IlxDispatch *self);
+/* Whether it can be prepared: nothing has left, and nothing can be about to. */
+gboolean ilx_dispatch_may_review (IlxDispatch *self);
 /* Whether an operation is open that has sent nothing and that nobody works on. */
 gboolean ilx_dispatch_is_interrupted (IlxDispatch *self);
 /* Counted so long ago that it should be counted again before somebody agrees. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of a document share: ilx-document.c opens it and tells of it, -edits says what an
- * edit is, -changes makes them, -save has them on the disk, -follow sees what others do. */
+ * edit is, -changes makes them, -save has them on the disk, -follow sees what others do, -rescue
+ * keeps what can't be saved. */
 #pragma once
 
 #include "ilx-document.h"
@@ -32,10 +33,11 @@ struct _IlxDocument
   guint64 serial;
   guint64 saved_serial;
   guint64 writing_serial;
-  gint64 writing_from; /* of the edits on their way: the first position */
-  gint64 first_time;   /* steady: of the first change that is not saved */
-  gint64 last_time;    /* of the last one */
-  gint64 retry_time;   /* not before that; 0: at once */
+  guint64 rescued_serial; /* what is kept apart, since it can't be written; 0: nothing */
+  gint64 writing_from;    /* of the edits on their way: the first position */
+  gint64 first_time;      /* steady: of the first change that is not saved */
+  gint64 last_time;       /* of the last one */
+  gint64 retry_time;      /* not before that; 0: at once */
   guint n_failures;
   GCancellable *waiting; /* (owned) (nullable): for the time to save */
   gint64 wait_until;     /* steady */
@@ -94,6 +96,11 @@ gboolean ilx_document_compute_editable (IlxDocument *self);
 void ilx_document_update_editable (IlxDocument *self);
 void ilx_document_look (IlxDocument *self);   /* at what is stored, if need be */
 void ilx_document_follow (IlxDocument *self); /* others changed it */
+
+/* -rescue */
+void ilx_document_rescue (IlxDocument *self);
+void ilx_document_forget_rescued (IlxDocument *self);
+void ilx_document_restore_rescued (IlxDocument *self);
 
 /* ilx-session.c */
 void ilx_session_note_documents (IlxWorkspace *workspace); /* one was opened, or closed */

@@ -4,8 +4,8 @@
  *   changed ─► waits for a pause in typing ─► writing ─► written, or changed meanwhile: waits again
  *                        ▲                       │
  *                        └── later and later ────┤ failed
- *                                                └ conflict: waits for a reload, or for others to
- *                                                  say that the campaign changed */
+ *                                                └ conflict: kept apart; waits for a reload, or for
+ *                                                  others to say that the campaign changed */
 #include "config.h"
 
 #include "ilx-document-private.h"
@@ -189,6 +189,7 @@ written (IlxDocument *self)
   if (ilx_document_is_written (self))
     stop_waiting (self);
   ilx_document_take_error (self, NULL);
+  ilx_document_forget_rescued (self);
   ilx_document_update_editable (self);
   tell_others (self);
   ilx_document_tell_saved_at (self);
@@ -208,7 +209,10 @@ failed (IlxDocument *self, GError *error)
   g_debug ("A campaign could not be saved: %s", error->message);
   ilx_document_take_error (self, error);
   if (ilx_document_is_stuck (self))
-    self->must_look = TRUE;
+    {
+      self->must_look = TRUE;
+      ilx_document_rescue (self);
+    }
   answer_flushes (self, self->error);
 }
 
@@ -250,7 +254,17 @@ ilx_document_write (IlxDocument *self)
 static gint64
 get_due_time (IlxDocument *self)
 {
-  return MAX (MIN (self->last_time + PAUSE, self->first_time + MAX_WAIT), self->retry_time);
+  gint64 due = MIN (self->last_time + PAUSE, self->first_time + MAX_WAIT);
+
+  return ilx_document_is_stuck (self) ? due : MAX (due, self->retry_time);
+}
+
+/* Nothing to write, or nothing but what is kept apart already. */
+static gboolean
+is_idle (IlxDocument *self)
+{
+  return ilx_document_is_written (self) || self->is_writing
+         || (ilx_document_is_stuck (self) && self->rescued_serial == self->serial);
 }
 
 static void
@@ -262,10 +276,12 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!ilx_clock_wait_finish (ILX_CLOCK (source), result, NULL))
     return;
   g_clear_object (&self->waiting);
-  if (ilx_document_is_written (self) || self->is_writing || ilx_document_is_stuck (self))
+  if (is_idle (self))
     return;
   if (ilx_clock_get_monotonic (get_clock (self)) < get_due_time (self))
     wait_for_time (self);
+  else if (ilx_document_is_stuck (self))
+    ilx_document_rescue (self);
   else
     ilx_document_write (self);
 }
@@ -277,7 +293,7 @@ wait_for_time (IlxDocument *self)
   gint64 due = get_due_time (self);
   gint64 delay = due - ilx_clock_get_monotonic (get_clock (self));
 
-  if (self->is_writing || ilx_document_is_written (self) || ilx_document_is_stuck (self))
+  if (is_idle (self))
     return;
   if (self->waiting != NULL && self->wait_until <= due)
     return;
@@ -294,7 +310,7 @@ ilx_document_touch (IlxDocument *self)
   gint64 now = ilx_clock_get_monotonic (get_clock (self));
   guint64 known = self->is_writing ? self->writing_serial : self->saved_serial;
 
-  if (self->serial == known)
+  if (self->serial == known || self->serial == self->rescued_serial)
     self->first_time = now;
   self->last_time = now;
   self->serial++;

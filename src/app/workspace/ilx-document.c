@@ -210,6 +210,7 @@ ilx_document_open (IlxWorkspace *workspace, const char *campaign_id, GError **er
   IlxStore *store = ilx_workspace_get_store (workspace);
   g_autoptr (IlxCampaign) campaign = NULL;
   g_autoptr (IlxEditLog) log = NULL;
+  IlxDocument *self;
 
   if (present != NULL)
     return g_object_ref (present);
@@ -217,7 +218,11 @@ ilx_document_open (IlxWorkspace *workspace, const char *campaign_id, GError **er
   if (campaign == NULL)
     return NULL;
   log = ilx_edit_store_load (store, campaign, error);
-  return log != NULL ? new_document (workspace, campaign, log) : NULL;
+  if (log == NULL)
+    return NULL;
+  self = new_document (workspace, campaign, log);
+  ilx_document_restore_rescued (self);
+  return self;
 }
 
 /* --- Telling ---------------------------------------------------------------------------------- */

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  *   "campaign" (IlxCampaign): complete and live; changed through the document alone
  *   "can-undo", "can-redo" (boolean), "undo-label", "redo-label" (nullable: "Undo Change Subject")
  *   "is-saved" (boolean): what is shown is on the disk; "saved-at" (int64)
- *   "error" (boxed GError, nullable): why it can't be written; it is tried again, nothing is
- * dropped "is-editable" (boolean): FALSE while it is on its way out, or has left
+ *   "error" (boxed GError, nullable): why it can't be written; it is tried again, and nothing is
+ *     dropped
+ *   "is-editable" (boolean): FALSE while it is on its way out, or has left; then edits do nothing
  *
  * Signal "text-changed" (const char *field, guint offset, guint n_removed, const char *inserted):
  * the text of a field changed by undo, redo, or another view; a view that made the change itself is
@@ -62,7 +63,7 @@ void ilx_document_flush_async (IlxDocument *self,
                                gpointer user_data);
 gboolean ilx_document_flush_finish (IlxDocument *self, GAsyncResult *result, GError **error);
 
-/* Of all documents that are open in the workspace. The first error, after all have tried. */
+/* Of all documents that are open in the workspace. An error of theirs, after all have tried. */
 void ilx_workspace_flush_async (IlxWorkspace *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

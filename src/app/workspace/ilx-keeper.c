@@ -124,8 +124,14 @@ ilx_keeper_remove (IlxKeeper *self, const char *campaign_id)
   g_hash_table_remove (self->all, campaign_id);
 }
 
-static GPtrArray *
-dup_all (IlxKeeper *self)
+/**
+ * ilx_keeper_dup_all:
+ * @self: the keeper
+ *
+ * Returns: (transfer full) (element-type IlxDispatch): all that anybody holds
+ */
+GPtrArray *
+ilx_keeper_dup_all (IlxKeeper *self)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
@@ -194,7 +200,7 @@ ilx_keeper_is_working (IlxKeeper *self)
 void
 ilx_keeper_stop_countdowns (IlxKeeper *self, const char *notice)
 {
-  g_autoptr (GPtrArray) all = dup_all (self);
+  g_autoptr (GPtrArray) all = ilx_keeper_dup_all (self);
 
   for (guint i = 0; i < all->len; i++)
     ilx_dispatch_stop_countdown (g_ptr_array_index (all, i), notice);
@@ -209,7 +215,7 @@ ilx_keeper_stop_countdowns (IlxKeeper *self, const char *notice)
 void
 ilx_keeper_wake (IlxKeeper *self)
 {
-  g_autoptr (GPtrArray) all = dup_all (self);
+  g_autoptr (GPtrArray) all = ilx_keeper_dup_all (self);
 
   for (guint i = 0; i < all->len; i++)
     ilx_dispatch_arrange (g_ptr_array_index (all, i));
@@ -323,7 +329,7 @@ ilx_keeper_start (IlxKeeper *self)
 void
 ilx_keeper_stop (IlxKeeper *self)
 {
-  g_autoptr (GPtrArray) all = dup_all (self);
+  g_autoptr (GPtrArray) all = ilx_keeper_dup_all (self);
 
   self->is_started = FALSE;
   for (guint i = 0; i < all->len; i++)

@@ -24,6 +24,8 @@ void ilx_keeper_stop_countdowns (IlxKeeper *self, const char *notice);
 /* The computer slept: whatever waited for a date is looked at. */
 void ilx_keeper_wake (IlxKeeper *self);
 
+GPtrArray *ilx_keeper_dup_all (IlxKeeper *self); /* (element-type IlxDispatch) */
+
 /* For dispatches. */
 IlxDispatch *ilx_keeper_find (IlxKeeper *self, const char *campaign_id); /* lent, nullable */
 void ilx_keeper_add (IlxKeeper *self, const char *campaign_id, IlxDispatch *dispatch);

@@ -69,6 +69,18 @@ brand_finish (gpointer state, GObject *source, GAsyncResult *result, GError **er
                                                                          : ILX_STEP_FAILED;
 }
 
+static void
+take_account (IlxCampaign *campaign, IlxWorkspace *workspace)
+{
+  g_autoptr (IlxConnection) connection
+      = g_list_model_get_item (ilx_workspace_get_connections (workspace), 0);
+
+  if (connection == NULL)
+    return;
+  ilx_campaign_set_platform (campaign, ilx_connection_get_platform (connection));
+  ilx_campaign_set_connection_id (campaign, ilx_connection_get_id (connection));
+}
+
 static IlxCampaign *
 new_sample (IlxSampling *self)
 {
@@ -81,6 +93,7 @@ new_sample (IlxSampling *self)
   g_assert (html != NULL);
   ilx_campaign_set_created_at (campaign, now);
   ilx_campaign_set_updated_at (campaign, now);
+  take_account (campaign, self->workspace);
   ilx_campaign_set_subject (campaign, samples[self->n_saved].subject);
   ilx_campaign_set_preview_text (campaign, samples[self->n_saved].preview_text);
   /* Resources end with a NUL. */

@@ -112,6 +112,7 @@ ilx_workspace_begin_session (IlxWorkspace *self)
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (session->lock == NULL);
+  g_ptr_array_set_size (session->recovered, 0);
   session->lock = ilx_file_lock_try (path, "session", &error);
   if (session->lock == NULL)
     {
@@ -181,14 +182,26 @@ finish_one (GTask *task)
     g_task_return_boolean (task, TRUE);
 }
 
+/* Kept apart by its document, to be decided on by the user in whatever run. */
+static gboolean
+is_harmless (const GError *error)
+{
+  return error == NULL || ilx_error_is (error, ILX_ERROR_CONFLICT)
+         || ilx_error_is (error, ILX_ERROR_NOT_FOUND);
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   IlxFlush *flush = g_task_get_task_data (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!ilx_document_flush_finish (ILX_DOCUMENT (source), result, &error) && flush->error == NULL)
-    flush->error = g_steal_pointer (&error);
+  if (!ilx_document_flush_finish (ILX_DOCUMENT (source), result, &error)
+      && (flush->error == NULL || (is_harmless (flush->error) && !is_harmless (error))))
+    {
+      g_clear_error (&flush->error);
+      flush->error = g_steal_pointer (&error);
+    }
   finish_one (user_data);
 }
 
@@ -259,9 +272,13 @@ all_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   IlxWorkspace *self = ILX_WORKSPACE (source);
   GError *error = NULL;
 
-  if (!ilx_workspace_flush_finish (self, result, &error))
-    g_task_return_error (task, error);
-  else if (get_session (self)->lock == NULL)
+  if (!ilx_workspace_flush_finish (self, result, &error) && !is_harmless (error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_error (&error);
+  if (get_session (self)->lock == NULL)
     g_task_return_boolean (task, TRUE);
   else
     ilx_app_state_store_save_async (ilx_workspace_get_store (self), SESSION_KEY, NULL, NULL,
@@ -275,7 +292,8 @@ all_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called on the main context
  * @user_data: for @callback
  *
- * Writes everything, then that it was written.
+ * Writes everything, then that it was written. What a conflict keeps from being written has been
+ * kept apart.
  */
 void
 ilx_workspace_end_session_async (IlxWorkspace *self,
@@ -293,7 +311,7 @@ ilx_workspace_end_session_async (IlxWorkspace *self,
  * ilx_workspace_end_session_finish:
  * @self: the workspace
  * @result: the result
- * @error: why something could not be written: %ILX_ERROR_CONFLICT, %ILX_ERROR_STORAGE and its kin
+ * @error: why something could not be written: %ILX_ERROR_STORAGE and its siblings
  *
  * Returns: whether this run ended well
  */

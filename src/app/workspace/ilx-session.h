@@ -19,8 +19,8 @@ void ilx_workspace_end_session_async (IlxWorkspace *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-/* The first document's error that could not be written; then the session stays open, so that the
- * next run tells of it. */
+/* Why something could not be written; then the session stays open, so that the next run tells of
+ * it. A conflict is no such reason: what it concerns waits for the user in any run. */
 gboolean
 ilx_workspace_end_session_finish (IlxWorkspace *self, GAsyncResult *result, GError **error);
 

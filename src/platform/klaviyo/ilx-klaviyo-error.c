@@ -62,7 +62,7 @@ ilx_klaviyo_set_bad_reply (GError **error, const char *detail)
   if (error == NULL)
     return;
   ilx_set_error (error, ILX_ERROR_BAD_REPLY,
-                 _ ("Klaviyo sent an answer that can't be understood. Try again later."));
+                 _ ("Klaviyo sent an answer that can't be understood."));
   ilx_error_set_detail (*error, detail);
 }
 
@@ -184,16 +184,14 @@ reword_by_status (GError *error, guint status, const char *words, const char *fi
 {
   if (status == 401 || is_about_key (status, words))
     ilx_klaviyo_reword (error, ILX_ERROR_BAD_CREDENTIALS,
-                        _ ("Klaviyo does not accept the API key. Connect Klaviyo again with a "
-                           "private API key of this account."));
+                        _ ("Klaviyo does not accept the API key."));
   else if (is_about_size (status, words, field))
     ilx_klaviyo_reword (error, ILX_ERROR_REJECTED,
                         _ ("HTML content exceeds Klaviyo's size limits. Make the e-mail smaller; "
                            "images belong behind links."));
   else if (status == 410)
     ilx_klaviyo_reword (error, ILX_ERROR_UPDATE_NEEDED,
-                        _ ("Klaviyo no longer speaks with this version of Illixis. Update "
-                           "Illixis."));
+                        _ ("Klaviyo no longer speaks with this version of Illixis."));
 }
 
 /**
@@ -247,8 +245,7 @@ ilx_klaviyo_name_permission (GError *error, const char *scopes)
   if (ilx_error_get_permission (error) == NULL)
     ilx_error_set_permission (error, scopes);
   /* Translators: the placeholder is one or more of Klaviyo's scopes, such as "lists:read". */
-  message = g_strdup_printf (_ ("The Klaviyo API key lacks the permission “%s”. Create a private "
-                                "API key with full permissions in Klaviyo and connect it."),
+  message = g_strdup_printf (_ ("The Klaviyo API key lacks the permission “%s”."),
                              ilx_error_get_permission (error));
   ilx_klaviyo_reword (error, ILX_ERROR_MISSING_PERMISSION, message);
 }

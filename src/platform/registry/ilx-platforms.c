@@ -12,7 +12,7 @@ static const IlxPlatformInfo platforms[] = {
     ilx_klaviyo_platform_new, ilx_klaviyo_check, ilx_klaviyo_dup_disabled,
     ilx_klaviyo_get_step_title, N_ ("Private API key"),
     N_ ("In Klaviyo, open Settings, API keys, and create a private API key with full access."),
-    ilx_klaviyo_scopes, ilx_klaviyo_day_limits },
+    ilx_klaviyo_scopes, ilx_klaviyo_day_limits, "https://www.klaviyo.com/campaigns" },
   { NULL },
 };
 

@@ -35,7 +35,10 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
       WAIT_UNTIL (fixture->window == NULL);
     }
   g_clear_object (&fixture->account);
-  g_assert_finalize_object (fixture->workspace);
+  /* What is being saved holds it for a moment. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->workspace), (gpointer *) &fixture->workspace);
+  g_object_unref (fixture->workspace);
+  WAIT_UNTIL (fixture->workspace == NULL);
   ilx_engine_close (fixture->engine);
   g_object_unref (fixture->engine);
   g_object_unref (fixture->secrets);
@@ -81,4 +84,28 @@ guint
 fixture_count_accounts (Fixture *fixture)
 {
   return g_list_model_get_n_items (ilx_workspace_get_connections (fixture->workspace));
+}
+
+void
+fixture_picture (Fixture *fixture, const char *name)
+{
+  const char *folder = g_getenv ("ILLIXIS_TEST_PICTURES");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autofree char *path = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot;
+
+  if (folder == NULL)
+    return;
+  ilx_test_spin (400);
+  path = g_strdup_printf ("%s/%s.png", folder, name);
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
 }

@@ -27,6 +27,8 @@ void fixture_connect (Fixture *fixture, const char *key);
 char *fixture_dup_key (Fixture *fixture, const char *body);
 /* Takes @window, which is destroyed with the fixture. */
 void fixture_show (Fixture *fixture, GtkWindow *window);
+/* For people: $ILLIXIS_TEST_PICTURES/@name.png of the window, if that folder is named. */
+void fixture_picture (Fixture *fixture, const char *name);
 guint fixture_count_accounts (Fixture *fixture);
 
 /* Runs the main loop until a condition holds; the test fails after 30 seconds. */

@@ -96,10 +96,10 @@ test_form (Fixture *fixture, gconstpointer data)
   GtkAccessible *text;
 
   open_dialog (fixture, NULL);
-  row = get_child (fixture, "key_row");
-  text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  row = get_child (fixture, "key_frame");
+  text = get_child (fixture, "key_row");
   /* One letter after the other says nothing; it may become a key. */
-  gtk_editable_set_text (GTK_EDITABLE (row), "A");
+  paste (fixture, "A");
   ilx_test_spin (50);
   g_assert_false (gtk_widget_get_visible (get_child (fixture, "key_error")));
   paste (fixture, "AbC123");
@@ -113,6 +113,23 @@ test_form (Fixture *fixture, gconstpointer data)
   paste (fixture, "pk_0123456789");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
   g_assert_false (gtk_test_accessible_has_state (text, GTK_ACCESSIBLE_STATE_INVALID));
+}
+
+/* Hidden as long as nobody asks; and then too it is no value that a screen reader would read. */
+static void
+test_hidden (Fixture *fixture, gconstpointer data)
+{
+  GtkText *text;
+
+  open_dialog (fixture, NULL);
+  text = get_child (fixture, "key_row");
+  paste (fixture, "pk_0123456789");
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (text)));
+  g_assert_false (gtk_text_get_visibility (text));
+  g_assert_false (
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT));
+  gtk_toggle_button_set_active (get_child (fixture, "reveal_button"), TRUE);
+  g_assert_true (gtk_text_get_visibility (text));
 }
 
 static void
@@ -331,6 +348,37 @@ test_demo_key (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count_accounts (fixture), ==, 1);
 }
 
+/* --- On a phone, with large letters ----------------------------------------------------------- */
+
+static int
+get_min_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *font = NULL;
+  GtkWidget *window;
+
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  g_object_set (settings, "gtk-font-name", "Cantarell 22", NULL);
+  open_dialog (fixture, NULL);
+  window = GTK_WIDGET (fixture->window);
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  try_key (fixture, "pk_0123456789abcdef");
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  try_key (fixture, ilx_test_ctl_get_key (fixture->ctl));
+  g_assert_cmpstr (get_page (fixture), ==, "done");
+  g_assert_cmpint (get_min_width (window), <=, 360);
+  g_object_set (settings, "gtk-font-name", font, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +390,7 @@ main (int argc, char **argv)
   } cases[] = {
     { "/connect-dialog/connects", test_connects },
     { "/connect-dialog/form", test_form },
+    { "/connect-dialog/hidden", test_hidden },
     { "/connect-dialog/wrong-key", test_wrong_key },
     { "/connect-dialog/no-network", test_no_network },
     { "/connect-dialog/server-fails", test_server_fails },
@@ -354,6 +403,7 @@ main (int argc, char **argv)
     { "/connect-dialog/cancel-fetching", test_cancel_fetching },
     { "/connect-dialog/reconnects", test_reconnects },
     { "/connect-dialog/key-of-another", test_key_of_another },
+    { "/connect-dialog/narrow", test_narrow },
     { "/connect-dialog/demo-key", test_demo_key, ILX_WORKSPACE_IS_DEMO },
   };
 

@@ -219,6 +219,7 @@ static const struct
   { "<p style='color:#000'>", "<p style='color:#ffffff'>" },
   { "<p style='color:#FFF;background:#ffffff'>", "<p style='color:#1e1e1e;background:#1e1e1e'>" },
   { "<p style='color:black'>", "<p style='color:#ffffff'>" },
+  { "<p style='color:red;background:#ffeecc'>", "<p style='color:#ff9f9f;background:#3a2b0d'>" },
   { "<p style='COLOR: Black !important'>", "<p style='COLOR: #ffffff !important'>" },
   { "<p style='color:rgb(0,0,0)'>", "<p style='color:#ffffff'>" },
   { "<p style='color:rgb(0 0 0 / 50%)'>", "<p style='color:#ffffff80'>" },

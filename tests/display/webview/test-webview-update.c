@@ -217,6 +217,49 @@ test_keeps_place (IlxWebviewFixture *self, gconstpointer data)
   g_assert_cmpstr (refenced, ==, "2000");
 }
 
+static guint
+count_red (WebKitWebView *view)
+{
+  int width, height;
+  g_autoptr (GBytes) pixels = ilx_webview_dup_pixels (view, &width, &height);
+  const guint32 *at = g_bytes_get_data (pixels, NULL);
+  guint count = 0;
+
+  for (int i = 0; i < width * height; i++)
+    count += (at[i] & 0xffffff) == 0xff0000;
+  return count;
+}
+
+/* An image that is not shown says what it is, in its own colour, also if that is long; the mail
+ * knows nothing of it. */
+static void
+test_alt_texts (IlxWebviewFixture *self, gconstpointer data)
+{
+  static const char *const lenses[] = { "light", "images-off" };
+  static const char mail[] = "<!DOCTYPE html><html><head></head><body><img %s width=\"120\" "
+                             "height=\"90\" alt=\"A long text that needs more than a line\" "
+                             "style=\"color:#f00;font:bold 20px sans-serif\"></body></html>";
+  const char *const sources[] = { "src=\"http://127.0.0.1/x\"", "src=\"" POINT "\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lenses); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (sources); j++)
+      {
+        g_autofree char *html = g_strdup_printf (mail, sources[j]);
+        g_autofree char *body = NULL;
+        WebKitWebView *view;
+        gboolean is_missing = i == 1 || j == 0;
+
+        g_object_set (self->preview, "lens", lenses[i], NULL);
+        ilx_webview_fixture_show (self, "<!DOCTYPE html>");
+        ilx_webview_fixture_show (self, html);
+        view = ilx_webview_fixture_get_view (self);
+        ilx_test_spin (100);
+        g_assert_cmpint (count_red (view) > 50, ==, is_missing);
+        body = ilx_webview_evaluate (view, "return document.body.outerHTML");
+        g_assert_nonnull (strstr (html, body));
+      }
+}
+
 /* What the rewriting of the lenses stands for, asked of the page. */
 static void
 assert_answer (IlxWebviewFixture *self,
@@ -315,6 +358,7 @@ main (int argc, char **argv)
   add ("/webview-update/like-fresh", test_like_fresh);
   add ("/webview-update/letter-by-letter", test_letter_by_letter);
   add ("/webview-update/keeps-place", test_keeps_place);
+  add ("/webview-update/alt-texts", test_alt_texts);
   add ("/webview-update/schemes", test_schemes);
   add ("/webview-update/text-scale", test_text_scale);
   return g_test_run ();

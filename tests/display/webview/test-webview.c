@@ -7,6 +7,7 @@
 #include "ilx-pointer.h"
 #include "ilx-test-await.h"
 #include "ilx-webview-fixture.h"
+#include "ilx-webview.h"
 
 #define GRACE_MS 500
 #define MAIL(body) "<!DOCTYPE html><html><head><title>Innocent</title></head><body>" body
@@ -267,6 +268,48 @@ test_keyboard (IlxWebviewFixture *self, gconstpointer data)
   assert_activated (self, log, "@SERVER@/two");
 }
 
+/* The keys lead into the mail, through its links, and out of it again. */
+static void
+test_tab_leaves (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("Before");
+  GtkWidget *after = gtk_button_new_with_label ("After");
+  IlxWebviewFixture self = { NULL };
+  GtkWidget *preview = GTK_WIDGET (g_object_new (ILX_TYPE_WEBVIEW, "vexpand", TRUE, NULL));
+
+  if (!ilx_pointer_is_there ())
+    {
+      g_test_skip ("There is no xdotool");
+      return;
+    }
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), preview);
+  gtk_box_append (GTK_BOX (box), after);
+  self.preview = preview;
+  self.window = ilx_webview_fixture_present (box);
+  ilx_webview_fixture_show (&self, MAIL ("<a href=a>A</a> <a href=b>B</a>"));
+  gtk_widget_grab_focus (before);
+  for (guint i = 0; i < 9 && gtk_window_get_focus (GTK_WINDOW (self.window)) != after; i++)
+    {
+      ilx_pointer_type (preview, "Tab");
+      ilx_webview_fixture_settle (&self);
+    }
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self.window)) == after);
+  ilx_pointer_type (preview, "shift+Tab");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (self.window))
+                 == gtk_widget_get_first_child (preview));
+  gtk_window_destroy (GTK_WINDOW (self.window));
+}
+
+static void
+test_accessible (IlxWebviewFixture *self, gconstpointer data)
+{
+  ilx_webview_fixture_show (self, MAIL ("x"));
+  gtk_test_accessible_assert_property (ilx_webview_fixture_get_view (self),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Preview of the mail");
+}
+
 /* ---- What is told ---- */
 
 static GArray *
@@ -352,22 +395,29 @@ test_crash (IlxWebviewFixture *self, gconstpointer data)
     }
 }
 
-/* A process that stands still draws nothing; when it goes on, all is well by itself. */
 static void
-test_blank (IlxWebviewFixture *self, gconstpointer data)
+await_web_processes (guint at_least, guint at_most)
 {
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
-  g_object_set (self->preview, "html", MAIL ("<p>Here</p>"), NULL);
   for (;;)
     {
       g_autoptr (GArray) processes = find_web_processes ();
 
-      if (processes->len > 0)
-        break;
+      if (processes->len >= at_least && processes->len <= at_most)
+        return;
       g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
+      ilx_test_spin (2);
     }
+}
+
+/* A process that stands still draws nothing; when it goes on, all is well by itself. */
+static void
+test_blank (IlxWebviewFixture *self, gconstpointer data)
+{
+  await_web_processes (0, 0); /* of tests before this */
+  g_object_set (self->preview, "html", MAIL ("<p>Here</p>"), NULL);
+  await_web_processes (1, 9);
   kill_web_processes (SIGSTOP);
   await_failure (self, "The preview could not be drawn.");
   kill_web_processes (SIGCONT);
@@ -430,6 +480,8 @@ main (int argc, char **argv)
   add ("/webview/links-go-nowhere", NULL, test_links_go_nowhere);
   add ("/webview/links-tell-where", NULL, test_links_tell_where);
   add ("/webview/keyboard", NULL, test_keyboard);
+  g_test_add_func ("/webview/tab-leaves", test_tab_leaves);
+  add ("/webview/accessible", NULL, test_accessible);
   add ("/webview/crash", NULL, test_crash);
   add ("/webview/blank", NULL, test_blank);
   add ("/webview/last-wins", NULL, test_last_wins);

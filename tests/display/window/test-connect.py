@@ -54,6 +54,8 @@ def test_a_wrong_key_is_refused(home):
     program.find('entry', 'API key').click()
     type_key(program, home.sandbox.key)
     program.await_words('is connected')
+    iw.key('Return')
+    program.await_no_window('Connect an Account')
     program.quit()
 
 
@@ -75,7 +77,6 @@ def test_a_key_that_allows_too_little(home):
     iw.wait('what is missing', lambda: program.says('campaigns'))
     iw.picture('connect-scopes')
     iw.check_named(program, 'the connect dialog with permissions missing')
-    program.quit()
 
 
 def test_it_is_cancelled(home):

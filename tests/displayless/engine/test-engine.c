@@ -184,6 +184,17 @@ schedule (Fixture *fixture, IlxCampaign *campaign)
   g_assert_cmpint (ilx_operation_get_state (done), ==, ILX_OPERATION_DONE);
 }
 
+static IlxConnection *
+check_connection (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ilx_engine_check_connection_async (fixture->engine, fixture->connection, NULL, ilx_test_await_cb,
+                                     &result);
+  ilx_test_await (&result);
+  return ilx_engine_check_connection_finish (fixture->engine, result, error);
+}
+
 /* --- Connections ------------------------------------------------------------------------------ */
 
 static void
@@ -294,6 +305,76 @@ test_disconnect (Fixture *fixture, gconstpointer data)
   again = connect_with (fixture, ilx_test_ctl_get_key (fixture->ctl), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ilx_connection_get_id (again), ==, id);
+}
+
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = dup_key (fixture, "{}");
+  g_autoptr (IlxConnection) checked = NULL;
+  g_autoptr (IlxConnectionHealth) health = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->connection = connect_with (fixture, key, &error);
+  g_assert_no_error (error);
+  checked = check_connection (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ilx_connection_get_id (checked), ==,
+                   ilx_connection_get_id (fixture->connection));
+  g_assert_cmpint (ilx_connection_get_connected_at (checked), ==,
+                   ilx_connection_get_connected_at (fixture->connection));
+  g_assert_cmpint (ilx_connection_get_checked_at (checked), >,
+                   ilx_connection_get_checked_at (fixture->connection));
+  health = ilx_engine_dup_health (fixture->engine, fixture->connection);
+  g_assert_cmpint (health->called_at, !=, 0);
+  g_assert_no_error (health->error);
+}
+
+static void
+test_check_revoked (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = dup_key (fixture, "{}");
+  g_autofree char *revoke = g_strdup_printf ("{\"revoke\": \"%s\"}", key);
+  g_autoptr (IlxConnection) broken = NULL;
+  g_autoptr (IlxConnectionHealth) health = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->connection = connect_with (fixture, key, &error);
+  g_assert_no_error (error);
+  ilx_test_ctl_post (fixture->ctl, "keys", revoke);
+  broken = check_connection (fixture, &error);
+  g_assert_null (broken);
+  g_assert_error (error, ILX_ERROR, ILX_ERROR_BAD_CREDENTIALS);
+  g_assert_cmpstr (ilx_error_get_call (error), ==, "GET /api/accounts");
+  g_assert_cmpint (ilx_error_get_failed_at (error), !=, 0);
+  health = ilx_engine_dup_health (fixture->engine, fixture->connection);
+  g_assert_error (health->error, ILX_ERROR, ILX_ERROR_BAD_CREDENTIALS);
+  g_assert_cmpint (health->failed_at, ==, health->called_at);
+}
+
+static void
+test_reconnect_with_another_key (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (IlxConnection) other = ilx_connection_new ();
+  g_autoptr (IlxConnection) connection = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  ilx_connection_set_id (other, "other");
+  ilx_connection_set_platform (other, "klaviyo");
+  ilx_connection_set_account_id (other, "OTHER1");
+  ilx_connection_set_account_name (other, "Other Shop");
+  ilx_engine_reconnect_async (fixture->engine, other, ilx_test_ctl_get_key (fixture->ctl), TRUE,
+                              NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  connection = ilx_engine_connect_finish (fixture->engine, result, &error);
+  g_assert_null (connection);
+  g_assert_error (error, ILX_ERROR, ILX_ERROR_CONFLICT);
+  g_assert_cmpstr (ilx_error_get_field (error), ==, "account");
+  g_assert_nonnull (strstr (error->message, "Other Shop"));
+  all = ilx_connection_store_load_all (ilx_engine_get_store (fixture->engine), TRUE, NULL);
+  g_assert_cmpuint (all->len, ==, 0);
 }
 
 static void
@@ -546,6 +627,9 @@ main (int argc, char *argv[])
   ADD ("missing-scopes", test_missing_scopes);
   ADD ("reconnect", test_reconnect);
   ADD ("disconnect", test_disconnect);
+  ADD ("check", test_check);
+  ADD ("check-revoked", test_check_revoked);
+  ADD ("reconnect-with-another-key", test_reconnect_with_another_key);
   ADD ("remove-webhooks", test_remove_webhooks);
   ADD ("remove-webhooks-offline", test_remove_webhooks_offline);
   ADD ("secret-is-gone", test_secret_is_gone);

@@ -43,7 +43,7 @@ dispatch_fixture_set_up (DispatchFixture *self, gconstpointer data)
 {
   self->ctl = ilx_test_ctl_new (ILX_TEST_CTL_SANDBOX);
   g_setenv ("ILLIXIS_KLAVIYO_URL", ilx_test_ctl_get_url (self->ctl), TRUE);
-  g_setenv ("ILLIXIS_TEST_SPEED", ILX_TEST_CTL_SPEED, TRUE);
+  g_setenv ("ILLIXIS_TEST_SPEED", self->speed != NULL ? self->speed : ILX_TEST_CTL_SPEED, TRUE);
   self->ended = g_string_new (NULL);
   self->secrets = ilx_memory_secret_store_new ();
   self->settings

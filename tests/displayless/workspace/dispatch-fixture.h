@@ -17,7 +17,8 @@ typedef struct
   IlxEngine *engine;
   IlxWorkspace *workspace;
   IlxConnection *connection;
-  GString *ended; /* "dispatch-ended", a word each */
+  const char *speed; /* (nullable): of waits; may be set before set_up */
+  GString *ended;    /* "dispatch-ended", a word each */
 } DispatchFixture;
 
 void dispatch_fixture_set_up (DispatchFixture *self, gconstpointer data);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "dispatch-fixture.h"
+#include "ilx-document.h"
 #include "ilx-error.h"
 
 static IlxDispatch *
@@ -149,6 +150,23 @@ test_edit_meanwhile (DispatchFixture *fixture, gconstpointer is_counting_down)
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "After").n_send_jobs, ==, 1);
 }
 
+/* Typed a moment before, and not on the disk yet: it is what goes out. */
+static void
+test_typed_just_now (DispatchFixture *fixture, gconstpointer data)
+{
+  g_autoptr (IlxDispatch) dispatch = NULL;
+  g_autoptr (IlxDocument) document = NULL;
+
+  ilx_workspace_start (fixture->workspace);
+  dispatch = open_new (fixture, "Before");
+  document = ilx_document_open (fixture->workspace, ilx_dispatch_get_campaign_id (dispatch), NULL);
+  ilx_document_set_string (document, "subject", "Just now");
+  g_assert_false (ilx_document_is_saved (document));
+  ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
+  dispatch_await (dispatch, ILX_DISPATCH_SENT);
+  g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Just now").n_send_jobs, ==, 1);
+}
+
 /* By another program, of which no signal tells. */
 static void
 test_edit_elsewhere (DispatchFixture *fixture, gconstpointer data)
@@ -267,16 +285,26 @@ test_schedule (DispatchFixture *fixture, gconstpointer data)
 }
 
 static void
+note_retry_cb (IlxDispatch *dispatch, GParamSpec *pspec, gpointer user_data)
+{
+  gboolean *has_waited = user_data;
+
+  *has_waited |= ilx_dispatch_get_retry_at (dispatch) != 0;
+}
+
+/* Longer than the client waits by itself: the operation stops, and goes on at its time. */
+static void
 test_limit (DispatchFixture *fixture, gconstpointer path)
 {
   g_autoptr (IlxDispatch) dispatch = NULL;
   gboolean is_send = strstr (path, "send-jobs") != NULL;
+  gboolean has_waited = FALSE;
 
   ilx_workspace_start (fixture->workspace);
   dispatch = open_new (fixture, "Limited");
-  /* More often than the client tries by itself. */
+  g_signal_connect (dispatch, "notify::retry-at", G_CALLBACK (note_retry_cb), &has_waited);
   dispatch_fixture_inject (fixture, "POST", path,
-                           "\"kind\":\"status\",\"status\":429,\"retry_after\":90,\"count\":6");
+                           "\"kind\":\"status\",\"status\":429,\"retry_after\":900");
   ilx_dispatch_prepare (dispatch, ILX_DELIVER_NOW, 0);
   if (!is_send)
     dispatch_await_entry (dispatch, ILX_DISPATCH_PREPARING);
@@ -286,6 +314,7 @@ test_limit (DispatchFixture *fixture, gconstpointer path)
   dispatch_await (dispatch, ILX_DISPATCH_SENT);
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Limited").n_send_jobs, ==, 1);
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, "Limited").n_campaigns, ==, 1);
+  g_assert_true (has_waited);
 }
 
 static void
@@ -442,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("other-count", NULL, test_other_count);
   ADD ("edit-while-awaiting", GINT_TO_POINTER (FALSE), test_edit_meanwhile);
   ADD ("edit-in-countdown", GINT_TO_POINTER (TRUE), test_edit_meanwhile);
+  ADD ("typed-just-now", NULL, test_typed_just_now);
   ADD ("edit-elsewhere", NULL, test_edit_elsewhere);
   ADD ("clock-jumps/forward", GINT_TO_POINTER (TRUE), test_clock_jumps);
   ADD ("clock-jumps/backward", GINT_TO_POINTER (FALSE), test_clock_jumps);

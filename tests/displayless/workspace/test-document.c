@@ -435,6 +435,55 @@ test_conflict (Fixture *self, gconstpointer data)
   g_assert_cmpstr (ilx_campaign_get_html (stored), ==, "<p>Mine too</p>");
 }
 
+static char *
+dup_unsaved (Fixture *self)
+{
+  return fixture_query (self, "SELECT value FROM app_state WHERE key LIKE 'unsaved/%'");
+}
+
+/* The same, but the program ends before anybody decides. */
+static void
+test_cut_off_in_conflict (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = fixture_create (self, "<p></p>");
+  IlxDocument *document = fixture_open_document (self, id);
+  g_autofree char *unsaved = NULL;
+  g_autofree char *forgotten = NULL;
+
+  save_elsewhere (self, id, "Theirs");
+  type (document, "html", 3, "Mine");
+  g_assert_false (fixture_flush (document, NULL));
+  type (document, "html", 7, " too");
+  while (unsaved == NULL || strstr (unsaved, "Mine too") == NULL)
+    {
+      ilx_test_spin (20);
+      g_free (unsaved);
+      unsaved = dup_unsaved (self);
+    }
+  /* What holds itself while it can't write is let go by hand, as a kill would. */
+  g_object_run_dispose (G_OBJECT (document));
+  g_object_unref (document);
+  g_object_unref (document);
+  fixture_reopen (self);
+
+  document = fixture_open_document (self, id);
+  g_assert_cmpstr (get_subject (document), ==, "Theirs");
+  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  fixture_await_saved (document);
+  ilx_test_spin (50);
+  forgotten = dup_unsaved (self);
+  g_assert_null (forgotten);
+  g_object_unref (document);
+  fixture_reopen (self);
+  document = fixture_open_document (self, id);
+  ilx_document_undo (document);
+  g_assert_cmpstr (get_html (document), ==, "<p>Mine too</p>");
+  ilx_document_undo (document);
+  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  g_assert_true (fixture_flush (document, NULL));
+  g_object_unref (document);
+}
+
 /* --- Where it stands -------------------------------------------------------------------------- */
 
 static void
@@ -676,6 +725,7 @@ main (int argc, char **argv)
   ADD ("/document/follows-others", test_follows_others);
   ADD ("/document/others-while-closed", test_others_while_closed);
   ADD ("/document/conflict", test_conflict);
+  ADD ("/document/cut-off-in-conflict", test_cut_off_in_conflict);
   ADD ("/document/editable-by-state", test_editable_by_state);
   ADD ("/document/scheduled-meanwhile", test_scheduled_meanwhile);
   ADD ("/document/editable-while-awaiting", test_editable_while_awaiting);

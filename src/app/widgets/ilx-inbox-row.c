@@ -79,7 +79,7 @@ ilx_inbox_row_class_init (IlxInboxRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "ilxinboxrow");
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/illixis/Illixis/composer/ilx-inbox-row.ui");
+                                               "/io/illixis/Illixis/widgets/ilx-inbox-row.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, initial);
   gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, sender);
   gtk_widget_class_bind_template_child (widget_class, IlxInboxRow, subject);
