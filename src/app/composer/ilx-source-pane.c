@@ -249,13 +249,18 @@ follow_style (IlxSourcePane *self)
       gtk_source_style_scheme_manager_get_scheme (schemes, is_dark ? "Adwaita-dark" : "Adwaita"));
 }
 
+/* Reading what HTML looks like, with its styles and scripts, takes longer than opening a campaign
+ * may; whoever does not look at the source need not wait for it. */
 static void
-set_language (IlxSourcePane *self)
+ilx_source_pane_map (GtkWidget *widget)
 {
+  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (ILX_SOURCE_PANE (widget)->buffer);
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer),
-                                  gtk_source_language_manager_get_language (languages, "html"));
+  if (gtk_source_buffer_get_language (buffer) == NULL)
+    gtk_source_buffer_set_language (buffer,
+                                    gtk_source_language_manager_get_language (languages, "html"));
+  GTK_WIDGET_CLASS (ilx_source_pane_parent_class)->map (widget);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -292,6 +297,7 @@ ilx_source_pane_class_init (IlxSourcePaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ilx_source_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = ilx_source_pane_finalize;
+  widget_class->map = ilx_source_pane_map;
   gtk_source_init ();
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (ILX_TYPE_SOURCE_SEARCH);
@@ -314,7 +320,6 @@ ilx_source_pane_init (IlxSourcePane *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_language (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
   follow_style (self);

@@ -115,15 +115,39 @@ page_changed_cb (GObject *page, GParamSpec *pspec, gpointer user_data)
   follow_page (user_data);
 }
 
-static void
-select_section_row (IlxWindow *self)
+static gboolean
+shows_sections (IlxWindow *self)
+{
+  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
+
+  return self->sections != NULL && tab != NULL
+         && adw_tab_page_get_child (tab) == GTK_WIDGET (self->sections);
+}
+
+/* The row of what is shown; none while that is a document. */
+static GtkListBoxRow *
+get_section_row (IlxWindow *self)
 {
   const char *name = gtk_stack_get_visible_child_name (self->sections);
 
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+  for (guint i = 0; shows_sections (self) && i < G_N_ELEMENTS (sections); i++)
     if (g_strcmp0 (sections[i].name, name) == 0)
-      gtk_list_box_select_row (self->section_list,
-                               gtk_list_box_get_row_at_index (self->section_list, (int) i));
+      return gtk_list_box_get_row_at_index (self->section_list, (int) i);
+  return NULL;
+}
+
+/* Rows are also selected by walking over them with the keyboard; what is highlighted is what is
+ * shown, and a row is opened by pressing it. */
+static void
+select_section_row (IlxWindow *self)
+{
+  GtkListBoxRow *row;
+
+  if (self->sections == NULL)
+    return;
+  row = get_section_row (self);
+  if (row != gtk_list_box_get_selected_row (self->section_list))
+    gtk_list_box_select_row (self->section_list, row);
 }
 
 /* What the desktop told of a campaign is seen now. */
@@ -148,17 +172,10 @@ n_pages_cb (IlxWindow *self)
 static void
 page_selected_cb (IlxWindow *self)
 {
-  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
-
   g_signal_group_set_target (self->page_signals, ilx_window_get_page (self));
   follow_page (self);
   take_note (self);
-  if (self->sections == NULL)
-    return;
-  if (tab != NULL && adw_tab_page_get_child (tab) == GTK_WIDGET (self->sections))
-    select_section_row (self);
-  else
-    gtk_list_box_unselect_all (self->section_list);
+  select_section_row (self);
 }
 
 /* --- Sections --------------------------------------------------------------------------------- */
@@ -539,6 +556,7 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tab_bar);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_section_row);
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_pages_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
