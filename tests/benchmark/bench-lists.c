@@ -301,8 +301,8 @@ bench_search (Bench *self)
       first = get_cpu () - start;
       for (guint frame = 0; frame < 10; frame++)
         wait_frame (self);
-      g_print ("a key in the search, for “%s”: %.2f ms, %.2f ms with its frame\n", typed[i],
-               change, first);
+      g_print ("a key in the search, for “%s”: %.2f ms, %.2f ms with its frame\n", typed[i], change,
+               first);
     }
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   wait_frame (self);
