@@ -7,6 +7,7 @@
 #include "ilx-problem-box.h"
 #include "ilx-problem-expander.h"
 #include "ilx-problem.h"
+#include "ilx-wrap-layout.h"
 
 struct _IlxProblemBox
 {
@@ -17,9 +18,7 @@ struct _IlxProblemBox
   GtkLabel *sentence;
   GtkLabel *advice;
   GtkWidget *buttons;
-  GtkWidget *retry_place;
   GtkButton *retry_button;
-  GtkWidget *remedy_place;
   GtkButton *remedy_button;
   IlxProblemDetails *details;
 
@@ -54,8 +53,8 @@ show_buttons (IlxProblemBox *self)
 
   if (has_remedy)
     gtk_button_set_label (self->remedy_button, label);
-  gtk_widget_set_visible (self->remedy_place, has_remedy);
-  gtk_widget_set_visible (self->retry_place, self->retry_action != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), has_remedy);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), self->retry_action != NULL);
   gtk_widget_set_visible (self->buttons, has_remedy || self->retry_action != NULL);
 }
 
@@ -145,6 +144,7 @@ ilx_problem_box_class_init (IlxProblemBoxClass *klass)
   properties[PROP_RETRY_ACTION] = g_param_spec_string ("retry-action", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_PROBLEM_DETAILS);
+  g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/widgets/ilx-problem-box.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, icon);
@@ -152,9 +152,7 @@ ilx_problem_box_class_init (IlxProblemBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, sentence);
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, advice);
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, buttons);
-  gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, retry_place);
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, remedy_place);
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, remedy_button);
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, details);
   gtk_widget_class_bind_template_callback (widget_class, remedy_clicked_cb);
@@ -245,6 +243,6 @@ ilx_problem_box_set_words (IlxProblemBox *self,
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->advice, advice);
-  gtk_widget_set_visible (self->remedy_place, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), FALSE);
   gtk_widget_set_visible (self->buttons, self->retry_action != NULL);
 }

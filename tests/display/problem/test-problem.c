@@ -185,12 +185,12 @@ test_box_helps (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = ilx_error_new (ILX_ERROR_NOT_CONNECTED, "No account is there.");
 
   ilx_problem_box_set_error (fixture->box, error);
-  g_assert_true (gtk_widget_get_visible (get_child (fixture, "remedy_place")));
-  g_assert_false (gtk_widget_get_visible (get_child (fixture, "retry_place")));
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "remedy_button")));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "retry_button")));
   g_signal_emit_by_name (get_child (fixture, "remedy_button"), "clicked");
   g_assert_cmpstr (fixture->activated, ==, "connect ");
   ilx_problem_box_set_retry (fixture->box, NULL, "win.retry");
-  g_assert_true (gtk_widget_get_visible (get_child (fixture, "retry_place")));
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "retry_button")));
   g_signal_emit_by_name (get_child (fixture, "retry_button"), "clicked");
   g_assert_cmpstr (fixture->activated, ==, "retry -");
 }
