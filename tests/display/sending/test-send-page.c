@@ -61,7 +61,7 @@ shows (Fixture *fixture, const char *text)
 static void
 await_text (Fixture *fixture, const char *text)
 {
-  for (guint i = 0; i < 400 && !shows (fixture, text); i++)
+  for (guint i = 0; i < 4000 && !shows (fixture, text); i++)
     ilx_test_spin (5);
   if (!shows (fixture, text))
     g_error ("The page does not say “%s”", text);
@@ -78,7 +78,7 @@ can (Fixture *fixture, const char *action)
 static void
 activate (Fixture *fixture, const char *action)
 {
-  for (guint i = 0; i < 400 && !can (fixture, action); i++)
+  for (guint i = 0; i < 4000 && !can (fixture, action); i++)
     ilx_test_spin (5); /* the bar slides in */
   g_assert_true (can (fixture, action));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), action, NULL);
@@ -344,7 +344,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ilx_dispatch_get_phase (fixture->dispatch), ==, ILX_DISPATCH_COUNTDOWN);
   ilx_test_take_pictures (GTK_WINDOW (dialog), "stop");
   gtk_widget_activate_action (dialog, "stop.stop", NULL);
-  for (guint i = 0; i < 400 && !ilx_test_shows (dialog, "Everything is stopped."); i++)
+  for (guint i = 0; i < 4000 && !ilx_test_shows (dialog, "Everything is stopped."); i++)
     ilx_test_spin (5);
   g_assert_true (ilx_test_shows (dialog, "Everything is stopped."));
   g_assert_true (ilx_test_shows (dialog, "Nothing will be sent."));
