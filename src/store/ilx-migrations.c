@@ -145,11 +145,21 @@ run_script (const IlxMigrations *self, IlxDb *db, int version, GError **error)
 }
 
 static gboolean
-migrate_one (const IlxMigrations *self, IlxDb *db, int version, GError **error)
+run_scripts (const IlxMigrations *self, IlxDb *db, gint64 first, gint64 last, GError **error)
+{
+  for (gint64 version = first; version <= last; version++)
+    if (!run_script (self, db, (int) version, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* From @first to @last as one: what lies between is never seen by anybody. */
+static gboolean
+migrate_range (const IlxMigrations *self, IlxDb *db, gint64 first, gint64 last, GError **error)
 {
   if (!ilx_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (run_script (self, db, version, error) && ilx_db_exec (db, "COMMIT", error))
+  if (run_scripts (self, db, first, last, error) && ilx_db_exec (db, "COMMIT", error))
     return TRUE;
   /* Some failures have rolled back by themselves. */
   if (!sqlite3_get_autocommit (ilx_db_get_handle (db)))
@@ -168,8 +178,11 @@ migrate (const IlxMigrations *self,
   if (facts->version > 0 && facts->version < self->n_scripts
       && !ilx_backup_make (db, path, facts->version, now, error))
     return FALSE;
+  /* A new database is made at once: whoever looks meanwhile would take it for an older one. */
+  if (facts->version == 0)
+    return migrate_range (self, db, 1, self->n_scripts, error);
   for (gint64 version = facts->version + 1; version <= self->n_scripts; version++)
-    if (!migrate_one (self, db, (int) version, error))
+    if (!migrate_range (self, db, version, version, error))
       return FALSE;
   return TRUE;
 }

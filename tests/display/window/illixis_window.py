@@ -409,6 +409,8 @@ class Home:
         program = Program(self, args, environment)
         self.programs.append(program)
         program.await_window()
+        with contextlib.suppress(Failure):  # a key that comes before the focus is lost
+            wait('the keyboard', lambda: 'Illixis' in xdotool('getwindowfocus', 'getwindowname'), 5)
         return program
 
     @staticmethod
