@@ -258,8 +258,6 @@ test_submitting (Fixture *fixture, gconstpointer data)
 static void
 test_uncertain (Fixture *fixture, gconstpointer data)
 {
-  IlxClock *clock = ilx_engine_get_clock (fixture->base.engine);
-
   dispatch_fixture_set_countdown (&fixture->base, 0);
   await_text (fixture, "Ready");
   prepare (fixture);
@@ -270,11 +268,7 @@ test_uncertain (Fixture *fixture, gconstpointer data)
   await_text (fixture, "Klaviyo did not answer");
   dispatch_await (fixture->dispatch, ILX_DISPATCH_UNCERTAIN);
   take_pictures (fixture, "uncertain");
-  for (guint i = 0; i < 40 && !ilx_dispatch_can_decide (fixture->dispatch); i++)
-    {
-      ilx_clock_advance (clock, ILX_MINUTE);
-      ilx_test_spin (200);
-    }
+  dispatch_fixture_await_silence (&fixture->base, fixture->dispatch);
   await_text (fixture, "Open Klaviyo");
   assert_can (fixture, "check-now went-out did-not-go-out ");
   take_pictures (fixture, "deciding");

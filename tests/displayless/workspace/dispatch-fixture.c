@@ -197,6 +197,22 @@ dispatch_await_entry (IlxDispatch *dispatch, IlxDispatchPhase phase)
   await (dispatch, phase, FALSE);
 }
 
+void
+dispatch_fixture_await_silence (DispatchFixture *self, IlxDispatch *dispatch)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!ilx_dispatch_can_decide (dispatch))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!ilx_dispatch_is_busy (dispatch))
+        ilx_clock_advance (ilx_engine_get_clock (self->engine), ILX_MINUTE);
+      ilx_test_spin (20);
+    }
+  while (ilx_dispatch_is_busy (dispatch))
+    ilx_test_spin (5);
+}
+
 gint64
 dispatch_prepare_now (IlxDispatch *dispatch)
 {

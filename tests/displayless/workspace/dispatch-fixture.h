@@ -39,10 +39,12 @@ void dispatch_fixture_inject (DispatchFixture *self,
 guint dispatch_fixture_count_requests (DispatchFixture *self, const char *method, const char *path);
 guint dispatch_fixture_count_send_jobs (DispatchFixture *self);
 
-/* Runs the main loop until it is in that phase and no call is under way; aborts after 60 s. */
+/* Runs the main loop until it is in that phase and no call is under way; aborts after 4 min. */
 void dispatch_await (IlxDispatch *dispatch, IlxDispatchPhase phase);
 /* Until it is in that phase, whatever is under way. */
 void dispatch_await_entry (IlxDispatch *dispatch, IlxDispatchPhase phase);
+/* Moves the clock from probe to probe until all stayed silent, and the user may decide. */
+void dispatch_fixture_await_silence (DispatchFixture *self, IlxDispatch *dispatch);
 /* Prepares it to be sent now, up to AWAITING: how many people. */
 gint64 dispatch_prepare_now (IlxDispatch *dispatch);
 

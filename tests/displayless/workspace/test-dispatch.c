@@ -391,20 +391,13 @@ test_uncertain_settles (DispatchFixture *fixture, gconstpointer kind)
 static void
 test_uncertain_decided (DispatchFixture *fixture, gconstpointer went_out)
 {
-  IlxClock *clock = ilx_engine_get_clock (fixture->engine);
   g_autoptr (IlxDispatch) dispatch = NULL;
 
   ilx_workspace_start (fixture->workspace);
   dispatch = open_new (fixture, "Silent");
   make_uncertain (fixture, dispatch, went_out ? "drop-after" : "drop");
-  for (guint i = 0; i < 40 && !ilx_dispatch_can_decide (dispatch); i++)
-    {
-      ilx_clock_advance (clock, ILX_MINUTE);
-      ilx_test_spin (200);
-    }
+  dispatch_fixture_await_silence (fixture, dispatch);
   g_assert_true (ilx_dispatch_can_decide (dispatch));
-  while (ilx_dispatch_is_busy (dispatch))
-    ilx_test_spin (5);
   g_assert_false (ilx_workspace_is_working (fixture->workspace));
   ilx_dispatch_decide (dispatch, went_out != NULL);
   ilx_test_ctl_delete (fixture->ctl, "faults");
