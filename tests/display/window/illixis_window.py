@@ -63,8 +63,6 @@ TOOLKIT = ('push button “GtkImage” in AdwTab ‹',
 
 # What a log may say on a test machine: no GL, no portal, no theme of another desktop.
 HARMLESS = (
-    # GTK's own shortcuts window measures the words of its columns so while it lays them out anew.
-    'reported min width -',
     'libEGL', 'MESA', 'dbind-WARNING', 'Unrecognized value', 'Failed to get GL context',
     'Could not determine the accessibility bus address', 'Unable to acquire session bus',
     'gtk-application-prefer-dark-theme', 'unable to send notifications',
