@@ -84,10 +84,7 @@ update_state (GtkWidget *child, gpointer item, gpointer workspace)
 static GtkWidget *
 new_estimate (void)
 {
-  GtkWidget *text = ilx_cell_new_text (6, 9, 1);
-
-  gtk_widget_add_css_class (text, "numeric");
-  return text;
+  return ilx_cell_new_number (6, 9);
 }
 
 static void
@@ -109,16 +106,9 @@ update_age (GtkWidget *child, gpointer item, gpointer workspace)
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *age = ilx_age_label_new ();
-
-  gtk_widget_add_css_class (row, "illixis-row");
-  ilx_age_label_set_xalign (ILX_AGE_LABEL (age), 1);
-  gtk_widget_add_css_class (age, "dim-label");
-  gtk_widget_add_css_class (age, "caption");
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), age));
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_state_badge_new (), new_estimate ()));
-  return row;
+  return ilx_cell_new_row (
+      ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), ilx_age_label_new_aside ()),
+      ilx_cell_new_line (ilx_state_badge_new (), new_estimate ()));
 }
 
 static void

@@ -112,10 +112,7 @@ update_kind (GtkWidget *child, gpointer item, gpointer user_data)
 static GtkWidget *
 new_count (void)
 {
-  GtkWidget *text = ilx_cell_new_text (8, 12, 1);
-
-  gtk_widget_add_css_class (text, "numeric");
-  return text;
+  return ilx_cell_new_number (8, 12);
 }
 
 static void
@@ -139,17 +136,9 @@ update_age (GtkWidget *child, gpointer item, gpointer user_data)
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *age = ilx_age_label_new ();
-
-  gtk_widget_add_css_class (row, "illixis-row");
-  ilx_age_label_set_xalign (ILX_AGE_LABEL (age), 1);
-  gtk_widget_add_css_class (age, "dim-label");
-  gtk_widget_add_css_class (age, "caption");
-  gtk_box_append (GTK_BOX (row),
-                  ilx_cell_new_line (ilx_cell_new_text (8, 30, 0), ilx_cell_new_text (5, 12, 1)));
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_state_badge_new (), age));
-  return row;
+  return ilx_cell_new_row (
+      ilx_cell_new_line (ilx_cell_new_text (8, 30, 0), ilx_cell_new_number (5, 12)),
+      ilx_cell_new_line (ilx_state_badge_new (), ilx_age_label_new_aside ()));
 }
 
 static void

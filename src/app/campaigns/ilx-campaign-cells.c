@@ -154,10 +154,7 @@ update_audience (GtkWidget *child, gpointer item, gpointer workspace)
 static GtkWidget *
 new_recipients (void)
 {
-  GtkWidget *text = ilx_cell_new_text (6, 9, 1);
-
-  gtk_widget_add_css_class (text, "numeric");
-  return text;
+  return ilx_cell_new_number (6, 9);
 }
 
 static void
@@ -180,18 +177,12 @@ update_moment (GtkWidget *child, gpointer item, gpointer workspace)
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *audience = ilx_cell_new_text (6, 14, 1);
-  GtkWidget *moment = ilx_age_label_new ();
 
-  gtk_widget_add_css_class (row, "illixis-row");
   gtk_widget_add_css_class (audience, "dim-label");
-  ilx_age_label_set_xalign (ILX_AGE_LABEL (moment), 1);
-  gtk_widget_add_css_class (moment, "dim-label");
-  gtk_widget_add_css_class (moment, "caption");
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), moment));
-  gtk_box_append (GTK_BOX (row), ilx_cell_new_line (ilx_state_badge_new (), audience));
-  return row;
+  return ilx_cell_new_row (
+      ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), ilx_age_label_new_aside ()),
+      ilx_cell_new_line (ilx_state_badge_new (), audience));
 }
 
 static void

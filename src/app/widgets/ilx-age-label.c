@@ -211,6 +211,23 @@ ilx_age_label_new (void)
   return g_object_new (ILX_TYPE_AGE_LABEL, NULL);
 }
 
+/**
+ * ilx_age_label_new_aside:
+ *
+ * Returns: (transfer floating): a label that shows nothing yet, small and dim, for the end of a
+ * line
+ */
+GtkWidget *
+ilx_age_label_new_aside (void)
+{
+  GtkWidget *self = ilx_age_label_new ();
+
+  ilx_age_label_set_xalign (ILX_AGE_LABEL (self), 1);
+  gtk_widget_add_css_class (self, "dim-label");
+  gtk_widget_add_css_class (self, "caption");
+  return self;
+}
+
 gint64
 ilx_age_label_get_time (IlxAgeLabel *self)
 {

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IlxAgeLabel, ilx_age_label, ILX, AGE_LABEL, GtkWidget)
 
 GtkWidget *ilx_age_label_new (void);
+/* For the end of a line that is about something else: small, dim, at the end. */
+GtkWidget *ilx_age_label_new_aside (void);
 gint64 ilx_age_label_get_time (IlxAgeLabel *self);
 void ilx_age_label_set_time (IlxAgeLabel *self, gint64 time);
 const char *ilx_age_label_get_text (IlxAgeLabel *self);

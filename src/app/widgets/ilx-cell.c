@@ -291,6 +291,40 @@ ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign)
 }
 
 /**
+ * ilx_cell_new_number:
+ * @min_chars: how many characters it wants at least
+ * @nat_chars: how many it would like
+ *
+ * Returns: (transfer floating): a text for numbers, which stand below each other
+ */
+GtkWidget *
+ilx_cell_new_number (guint min_chars, guint nat_chars)
+{
+  GtkWidget *text = ilx_cell_new_text (min_chars, nat_chars, 1);
+
+  gtk_widget_add_css_class (text, "numeric");
+  return text;
+}
+
+/**
+ * ilx_cell_new_row:
+ * @first_line: (transfer floating): of ilx_cell_new_line()
+ * @second_line: (transfer floating): another
+ *
+ * Returns: (transfer floating): a row of a narrow list
+ */
+GtkWidget *
+ilx_cell_new_row (GtkWidget *first_line, GtkWidget *second_line)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  gtk_widget_add_css_class (row, "illixis-row");
+  gtk_box_append (GTK_BOX (row), first_line);
+  gtk_box_append (GTK_BOX (row), second_line);
+  return row;
+}
+
+/**
  * ilx_cell_set_text:
  * @text: of ilx_cell_new_text()
  * @value: (nullable): plain text

@@ -24,9 +24,13 @@ void ilx_cell_set_column (GtkColumnViewColumn *column, GtkListItemFactory *facto
 
 /* Text on one line that is cut at its end: (transfer floating), a GtkInscription. */
 GtkWidget *ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign);
+/* The same for a number: at the end, in figures of one width. */
+GtkWidget *ilx_cell_new_number (guint min_chars, guint nat_chars);
 void ilx_cell_set_text (GtkWidget *text, const char *value);
 /* Both on one line, the first as wide as it can be: (transfer floating). */
 GtkWidget *ilx_cell_new_line (GtkWidget *start, GtkWidget *end);
+/* A row of a narrow list, of two such lines: (transfer floating). */
+GtkWidget *ilx_cell_new_row (GtkWidget *first_line, GtkWidget *second_line);
 
 /* In "setup" of a factory: @child is the row's, and @update (child, item, @user_data) fills it. */
 void ilx_cell_setup (GtkListItem *row, GtkWidget *child, IlxCellUpdate update, gpointer user_data);
