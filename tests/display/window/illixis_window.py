@@ -273,6 +273,11 @@ def key(*names):
     xdotool('key', '--delay', 20, *names)
 
 
+def await_focus():
+    """Waits until keys reach a main window: one that comes before the focus is lost."""
+    wait('the keyboard', lambda: 'Illixis' in xdotool('getwindowfocus', 'getwindowname'))
+
+
 def type_text(text):
     """Types with real keys. Letters that no key has come one by one, else some get lost."""
     delay = 12 if text.isascii() else 60
@@ -407,8 +412,7 @@ class Home:
         program = Program(self, args, environment)
         self.programs.append(program)
         program.await_window()
-        with contextlib.suppress(Failure):  # a key that comes before the focus is lost
-            wait('the keyboard', lambda: 'Illixis' in xdotool('getwindowfocus', 'getwindowname'), 5)
+        await_focus()
         return program
 
     @staticmethod
@@ -646,6 +650,7 @@ class Program:
 
     def quit(self):
         """As a person does: Ctrl+Q."""
+        await_focus()
         key('ctrl+q')
         self.await_end()
 
