@@ -103,7 +103,24 @@ static const char version_2[]
       "  key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL"
       ") STRICT;";
 
-static const char *const scripts[] = { version_1, version_2 };
+/* What somebody wanted to keep of a campaign; and nothing stays behind of one that is gone. */
+static const char with_versions[]
+    = "CREATE TABLE campaign_version ("
+      "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  campaign_id TEXT NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,"
+      "  kind INTEGER NOT NULL, name TEXT, kept_at INTEGER NOT NULL,"
+      "  content TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX campaign_version_campaign ON campaign_version (campaign_id);"
+
+      /* What could not be saved of it is kept by that key: nobody would ever ask for it again. */
+      "CREATE TRIGGER campaign_gone AFTER DELETE ON campaign BEGIN"
+      "  DELETE FROM app_state WHERE key = 'unsaved/' || old.id;"
+      " END;"
+      "DELETE FROM app_state WHERE key GLOB 'unsaved/*'"
+      "  AND substr (key, 9) NOT IN (SELECT id FROM campaign);";
+
+static const char *const scripts[] = { version_1, version_2, with_versions };
 
 /**
  * ilx_migrations_get_default:

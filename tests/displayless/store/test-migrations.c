@@ -9,6 +9,7 @@
 #include "ilx-backup.h"
 #include "ilx-db-private.h"
 #include "ilx-migrations.h"
+#include "ilx-version-store.h"
 #include "store-fixture.h"
 
 static void
@@ -125,6 +126,20 @@ assert_edits (Fixture *fixture, IlxCampaign *campaign)
   g_assert_cmpstr (session, ==, "1795339805000000");
 }
 
+/* Of version 3 and later: versions that somebody kept. */
+static void
+assert_versions (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) versions
+      = ilx_version_store_load_all (fixture->store, "k7m2x9q4w1ab", NULL);
+  const IlxVersion *version;
+
+  g_assert_cmpuint (versions->len, ==, 1);
+  version = g_ptr_array_index (versions, 0);
+  g_assert_cmpstr (version->name, ==, "Vor dem Umbau");
+  g_assert_cmpint (version->kept_at, ==, STORE_NOW);
+}
+
 static void
 test_fixtures (void)
 {
@@ -164,6 +179,8 @@ test_fixtures (void)
       g_assert_cmpstr (ilx_brand_get_name (brand), ==, "Nordlicht");
       if (version >= 2)
         assert_edits (&old, campaign);
+      if (version >= 3)
+        assert_versions (&old);
       fixture_clear (&old);
     }
   fixture_clear (&fresh);
