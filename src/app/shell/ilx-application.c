@@ -11,6 +11,7 @@
 #include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
+#include "ilx-quit.h"
 #include "ilx-samples.h"
 #include "ilx-welcome.h"
 #include "ilx-window.h"
@@ -207,14 +208,18 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Illixis makers"), NULL);
 }
 
+static gboolean
+close_all_cb (gpointer user_data)
+{
+  ilx_quit_close_all (GTK_APPLICATION (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not from within a key of a dialog that would be gone before the key is. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows;
-
-  /* Each window gets its say, as if it were closed by hand. */
-  while ((windows = gtk_application_get_windows (GTK_APPLICATION (user_data))) != NULL)
-    gtk_window_destroy (windows->data);
+  g_idle_add (close_all_cb, user_data);
 }
 
 static const GActionEntry actions[] = {
@@ -279,6 +284,7 @@ ilx_application_startup (GApplication *application)
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
+  ilx_quit_watch (GTK_APPLICATION (self));
   if (!open_workspace (self))
     return;
   if (self->launch->demo != NULL)

@@ -48,5 +48,32 @@ def test_windows_of_the_shell(home):
     program.check_log()
 
 
+def test_quit_from_a_dialog(home):
+    """Ctrl+Q works wherever the keyboard is, and what was typed below the dialog is kept."""
+    home.connect()
+    program = home.start()
+    iw.key('ctrl+n')
+    program.await_shown('entry', 'Subject')
+    program.tab_to('Subject')
+    iw.type_text('Typed last')
+    program.push('Add Who Gets This Mail')
+    program.await_keyboard('Send To')
+    iw.key('ctrl+q')
+    program.await_end()
+    program.check_log()
+    iw.equal(home.ctl('campaign', 'list')[0]['subject'], 'Typed last', 'the subject')
+    for bring, title in ((lambda: iw.key('ctrl+comma'), 'preferences'),
+                         (lambda: iw.key('ctrl+question'), 'the shortcuts'),
+                         (lambda: program.open_menu_item('Stop Everything…'), 'stopping')):
+        program = home.start()
+        before = iw.xdotool('getwindowfocus')
+        bring()
+        iw.wait(f'the keyboard in the window of {title}',
+                lambda: iw.xdotool('getwindowfocus') not in (before, ''))
+        iw.key('ctrl+q')
+        program.await_end()
+        program.check_log()
+
+
 if __name__ == '__main__':
     iw.run()
