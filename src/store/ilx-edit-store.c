@@ -101,6 +101,28 @@ ilx_edit_log_free (IlxEditLog *self)
   g_free (self);
 }
 
+/**
+ * ilx_stored_edit_new_back:
+ * @self: an edit of whole values
+ * @kind: what the other is
+ *
+ * Returns: (transfer full): the edit that takes it back
+ */
+IlxStoredEdit *
+ilx_stored_edit_new_back (IlxStoredEdit *self, IlxEditKind kind)
+{
+  IlxStoredEdit *back = ilx_stored_edit_new (kind, self->at);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const IlxEditPart *part = ilx_stored_edit_get (self, i);
+
+      ilx_stored_edit_add (
+          back, &(IlxEditPart){ part->field, part->place, part->inserted, part->removed });
+    }
+  return back;
+}
+
 /* A change of the platform's making is not the user's to undo. */
 static gboolean
 is_written_by_users (const IlxField *field)

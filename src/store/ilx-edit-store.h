@@ -14,6 +14,7 @@ typedef enum
 {
   ILX_EDIT_BY_USER = 0,
   ILX_EDIT_ELSEWHERE = 1, /* another program or window changed it */
+  ILX_EDIT_RESTORE = 2,   /* by the user: a version that was kept took its place */
 } IlxEditKind;
 
 /* Where a part stands that is the whole value of its field. */
@@ -49,6 +50,7 @@ IlxStoredEdit *ilx_stored_edit_new (IlxEditKind kind, gint64 at);
 /* Copies. */
 void ilx_stored_edit_add (IlxStoredEdit *self, const IlxEditPart *part);
 const IlxEditPart *ilx_stored_edit_get (IlxStoredEdit *self, guint index);
+IlxStoredEdit *ilx_stored_edit_new_back (IlxStoredEdit *self, IlxEditKind kind);
 void ilx_stored_edit_free (IlxStoredEdit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxStoredEdit, ilx_stored_edit_free)
 

@@ -48,11 +48,10 @@ GPtrArray *
 ilx_version_store_load_all (IlxStore *store, const char *campaign_id, GError **error)
 {
   g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func (ilx_version_free);
-  g_autoptr (IlxStmt) stmt
-      = ilx_db_prepare (ilx_store_get_reader (store),
-                        "SELECT id, name, kind, kept_at FROM campaign_version"
-                        " WHERE campaign_id = ?1 ORDER BY id DESC",
-                        error);
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store),
+                                             "SELECT id, name, kind, kept_at FROM campaign_version"
+                                             " WHERE campaign_id = ?1 ORDER BY id DESC",
+                                             error);
   IlxRow row = ILX_ROW_ERROR;
 
   if (stmt == NULL)

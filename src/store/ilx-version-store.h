@@ -25,8 +25,7 @@ typedef struct
 void ilx_version_free (gpointer self);
 
 /* (element-type IlxVersion): the newest first, without their contents. NULL: an error. */
-GPtrArray *
-ilx_version_store_load_all (IlxStore *store, const char *campaign_id, GError **error);
+GPtrArray *ilx_version_store_load_all (IlxStore *store, const char *campaign_id, GError **error);
 /* ILX_ERROR_NOT_FOUND. */
 char *ilx_version_store_load_content (IlxStore *store, gint64 id, GError **error);
 

@@ -14,6 +14,7 @@
 #include "ilx-problem.h"
 #include "ilx-source-pane.h"
 #include "ilx-text.h"
+#include "ilx-versions-dialog.h"
 #include "ilx-width-bin.h"
 
 /* From here on there is room for two panes; the sidebar takes 220 of the window's 1,100. */
@@ -358,6 +359,20 @@ reload_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ilx_problem_present (GTK_WIDGET (self), error);
 }
 
+static void
+keep_version_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ilx_versions_dialog_ask_name (user_data, ILX_COMPOSER_PAGE (user_data)->document);
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  IlxComposerPage *self = user_data;
+
+  ilx_versions_dialog_present (GTK_WIDGET (self), self->workspace, self->document);
+}
+
 static const GActionEntry entries[] = {
   { "show", NULL, "s", "'details'", show_cb },
   { "preview-only", preview_only_cb, NULL, "false" },
@@ -370,6 +385,8 @@ static const GActionEntry entries[] = {
   { "find", find_cb },
   { "replace", replace_cb },
   { "duplicate", duplicate_cb },
+  { "keep-version", keep_version_cb },
+  { "history", history_cb },
   { "show-problem", show_problem_cb },
   { "reload", reload_cb },
 };
@@ -385,6 +402,8 @@ static const struct
 } shortcuts[] = {
   { "<Control>z", "composer.undo" },
   { "<Control><Shift>z|<Control>y", "composer.redo" },
+  { "<Control>s", "composer.keep-version" },
+  { "<Control>h", "composer.history" },
   { "<Control>o", "composer.import" },
   { "<Control><Shift>h", "composer.replace" },
   { "<Control><Shift>p", "composer.preview-only" },

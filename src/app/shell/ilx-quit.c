@@ -18,9 +18,8 @@ add_key (GtkApplication *application, GtkWindow *window)
   g_auto (GStrv) accels = gtk_application_get_accels_for_action (application, "app.quit");
   g_autofree char *trigger = g_strjoinv ("|", accels);
   GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut *shortcut
-      = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                          gtk_callback_action_new (quit_cb, application, NULL));
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                            gtk_callback_action_new (quit_cb, application, NULL));
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);

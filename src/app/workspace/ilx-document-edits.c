@@ -227,6 +227,8 @@ get_label (IlxEdit *edit, gboolean is_undo)
 
   if (stored->kind == ILX_EDIT_ELSEWHERE)
     return is_undo ? _ ("Undo Changes Made Elsewhere") : _ ("Redo Changes Made Elsewhere");
+  if (stored->kind == ILX_EDIT_RESTORE)
+    return is_undo ? _ ("Undo Restore Version") : _ ("Redo Restore Version");
   field = find_edited (ilx_stored_edit_get (stored, 0)->field);
   if (field == NULL)
     return is_undo ? _ ("Undo") : _ ("Redo");

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of a document share: ilx-document.c opens it and tells of it, -edits says what an
  * edit is, -changes makes them, -save has them on the disk, -follow sees what others do, -rescue
- * keeps what can't be saved. */
+ * keeps what can't be saved, -versions what users want to come back to, both as -content. */
 #pragma once
 
 #include "ilx-document.h"
 #include "ilx-edit-store.h"
 #include "ilx-history.h"
+#include "ilx-json.h"
 #include "ilx-long-text.h"
 
 G_BEGIN_DECLS
@@ -72,6 +73,11 @@ IlxStoredEdit *ilx_document_edit_get_stored (IlxEdit *edit);
 IlxLongText *ilx_document_get_text (IlxDocument *self, const char *field);
 /* Has the campaign catch up with texts that are being edited; large ones cost a copy. */
 void ilx_document_sync (IlxDocument *self, gboolean with_large);
+
+/* -content */
+char *ilx_document_dup_content (IlxDocument *self);
+IlxStoredEdit *
+ilx_document_edit_new_to_content (IlxDocument *self, JsonNode *content, IlxEditKind kind);
 
 /* -changes */
 void ilx_document_do (IlxDocument *self, IlxStoredEdit *edit); /* takes it */

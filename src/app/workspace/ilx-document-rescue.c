@@ -32,29 +32,10 @@ keep (IlxDocument *self, const char *value)
                                   kept_cb, NULL);
 }
 
-/* Every field that users write, whatever of it differs from what is stored by then. */
-static char *
-dup_content (IlxDocument *self)
-{
-  g_autoptr (JsonNode) node = ilx_json_empty_object ();
-  guint n_fields;
-  const IlxField *fields
-      = ilx_record_get_fields (ILX_RECORD (ilx_document_get_campaign (self)), &n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    {
-      g_autofree char *value = ilx_record_dup_text (self->campaign, &fields[i]);
-
-      if (ilx_document_find_field (self, fields[i].name) != NULL)
-        ilx_json_set (node, fields[i].name, ilx_json_string (value));
-    }
-  return ilx_json_to_text (node, FALSE);
-}
-
 void
 ilx_document_rescue (IlxDocument *self)
 {
-  g_autofree char *content = dup_content (self);
+  g_autofree char *content = ilx_document_dup_content (self);
 
   self->rescued_serial = self->serial;
   /* Of a campaign that was deleted for good nobody would ever ask. */
@@ -72,35 +53,12 @@ ilx_document_forget_rescued (IlxDocument *self)
   keep (self, NULL);
 }
 
-/* From what is stored to what was typed, or back. */
-static IlxStoredEdit *
-new_edit (IlxDocument *self, JsonNode *content, gboolean is_back)
-{
-  IlxStoredEdit *edit = ilx_stored_edit_new (is_back ? ILX_EDIT_ELSEWHERE : ILX_EDIT_BY_USER, 0);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, json_node_get_object (content));
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      const IlxField *field = ilx_document_find_field (self, name);
-      char *typed = (char *) ilx_json_get_string_or (node, "", NULL);
-      g_autofree char *stored = field != NULL ? ilx_record_dup_text (self->campaign, field) : NULL;
-
-      if (field != NULL && g_strcmp0 (stored, typed) != 0)
-        ilx_stored_edit_add (edit,
-                             &(IlxEditPart){ (char *) name, ILX_EDIT_WHOLE,
-                                             is_back ? typed : stored, is_back ? stored : typed });
-    }
-  return edit;
-}
-
 static void
 restore (IlxDocument *self, JsonNode *content)
 {
-  g_autoptr (IlxStoredEdit) there = new_edit (self, content, FALSE);
-  g_autoptr (IlxStoredEdit) back = new_edit (self, content, TRUE);
+  g_autoptr (IlxStoredEdit) there
+      = ilx_document_edit_new_to_content (self, content, ILX_EDIT_BY_USER);
+  g_autoptr (IlxStoredEdit) back = ilx_stored_edit_new_back (there, ILX_EDIT_ELSEWHERE);
 
   /* So that it is forgotten once this is written. */
   self->rescued_serial = G_MAXUINT64;

@@ -4,6 +4,8 @@
  * "unsaved". One document a campaign in a process, however many windows show it. */
 #pragma once
 
+#include "ilx-edit-store.h"
+#include "ilx-version-store.h"
 #include "ilx-workspace.h"
 
 G_BEGIN_DECLS
@@ -55,6 +57,30 @@ gboolean ilx_document_is_saved (IlxDocument *self);
 const GError *ilx_document_get_error (IlxDocument *self); /* nullable */
 /* Shows what is stored. What was typed and could not be written is what an undo brings back. */
 gboolean ilx_document_reload (IlxDocument *self, GError **error);
+
+/* --- Versions that the user wants to come back to --------------------------------------------- */
+
+/* Keeps what is there now. @name: (nullable): blank is as none. */
+void ilx_document_keep_version_async (IlxDocument *self,
+                                      const char *name,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean ilx_document_keep_version_finish (IlxDocument *self, GAsyncResult *result, GError **error);
+/* (element-type IlxVersion): the newest first. NULL: an error. */
+GPtrArray *ilx_document_load_versions (IlxDocument *self, GError **error);
+/* What restoring it would change, field by field as a whole: no parts, when nothing. */
+IlxStoredEdit *ilx_document_compare_version (IlxDocument *self, gint64 id, GError **error);
+/* Has the campaign be as it was then, by one edit; what is there now is kept as a version first. */
+void ilx_document_restore_version_async (IlxDocument *self,
+                                         gint64 id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+ilx_document_restore_version_finish (IlxDocument *self, GAsyncResult *result, GError **error);
+
+/* --- On the disk ------------------------------------------------------------------------------ */
 
 /* Writes what is not written yet. Before a review, on close. */
 void ilx_document_flush_async (IlxDocument *self,

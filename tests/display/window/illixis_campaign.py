@@ -29,9 +29,9 @@ def open_review(home, **options):
     return program
 
 
-def open_row(program):
+def open_row(program, subject=SUBJECT):
     """Opens the only campaign, from the list."""
-    program.click('label', SUBJECT)
+    program.click('label', subject)
     iw.key('Return')
     program.await_shown('entry', 'Subject')
 

@@ -527,6 +527,14 @@ class Program:
             return xdotool('getwindowfocus').strip() == self.find_window(title)
         wait(f'the keyboard in “{title}”', has_it)
 
+    @staticmethod
+    @contextlib.contextmanager
+    def new_window(what):
+        """What is done in it brings a window, perhaps without a title, and keys go there then."""
+        before = xdotool('getwindowfocus')
+        yield
+        wait(f'the keyboard in {what}', lambda: xdotool('getwindowfocus') not in (before, ''))
+
     def await_no_window(self, title, patience=None):
         wait(f'no window “{title}”', lambda: not any(title in window.name
                                                     for window in self.windows), patience)

@@ -66,10 +66,8 @@ def test_quit_from_a_dialog(home):
                          (lambda: iw.key('ctrl+question'), 'the shortcuts'),
                          (lambda: program.open_menu_item('Stop Everything…'), 'stopping')):
         program = home.start()
-        before = iw.xdotool('getwindowfocus')
-        bring()
-        iw.wait(f'the keyboard in the window of {title}',
-                lambda: iw.xdotool('getwindowfocus') not in (before, ''))
+        with program.new_window(title):
+            bring()
         iw.key('ctrl+q')
         program.await_end()
         program.check_log()
