@@ -264,3 +264,39 @@ ilx_text_free_secret (char *secret)
   ilx_text_wipe (secret);
   g_free (secret);
 }
+
+/**
+ * ilx_text_fold:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full): @text as it is compared
+ */
+char *
+ilx_text_fold (const char *text)
+{
+  g_autofree char *normal = NULL;
+
+  if (g_str_is_ascii (text))
+    return g_ascii_strdown (text, -1);
+  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  return g_utf8_casefold (normal != NULL ? normal : text, -1);
+}
+
+/**
+ * ilx_text_split_words:
+ * @search: UTF-8
+ *
+ * Returns: (transfer full): its words, folded
+ */
+char **
+ilx_text_split_words (const char *search)
+{
+  g_autofree char *folded = ilx_text_fold (search);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (char **part = parts; *part != NULL; part++)
+    if (**part != '\0')
+      g_strv_builder_add (words, *part);
+  return g_strv_builder_end (words);
+}

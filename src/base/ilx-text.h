@@ -15,6 +15,10 @@ char *ilx_text_dup_trimmed (const char *text);
 char *ilx_text_dup_slug (const char *text);
 char *ilx_text_dup_checked (GBytes *bytes, const char *what, const char *field, GError **error);
 char *ilx_text_dup_id (void);
+/* For searching: without case, and with one form for what Unicode writes in several. */
+char *ilx_text_fold (const char *text);
+/* The words of what is searched, folded. */
+char **ilx_text_split_words (const char *search);
 void ilx_text_wipe (char *secret);
 void ilx_text_free_secret (char *secret);
 

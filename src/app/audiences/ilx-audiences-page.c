@@ -601,3 +601,44 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   selected_cb (self);
   return ILX_PAGE (self);
 }
+
+static guint
+find_position (IlxAudiencesPage *self, const char *audience_id)
+{
+  GListModel *rows = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (IlxAudience) audience = g_list_model_get_item (rows, i);
+
+      if (g_strcmp0 (ilx_audience_get_id (audience), audience_id) == 0)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * ilx_audiences_page_show_audience:
+ * @self: the page
+ * @connection_id: of an account
+ * @audience_id: of an audience of it
+ *
+ * Shows that audience; one that is gone is as none.
+ */
+void
+ilx_audiences_page_show_audience (IlxAudiencesPage *self,
+                                  const char *connection_id,
+                                  const char *audience_id)
+{
+  GtkWidget *view
+      = ilx_list_frame_is_narrow (self->frame) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->table);
+  guint position;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "clear-filters", NULL);
+  set_account (self, connection_id);
+  position = find_position (self, audience_id);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  activate_cb (self, position);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+}

@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IlxAudiencesPage, ilx_audiences_page, ILX, AUDIENCES_PAGE, IlxPage)
 
 IlxPage *ilx_audiences_page_new (IlxWorkspace *workspace);
+/* Selects it, whatever was searched or chosen before. */
+void ilx_audiences_page_show_audience (IlxAudiencesPage *self,
+                                       const char *connection_id,
+                                       const char *audience_id);
 
 G_END_DECLS

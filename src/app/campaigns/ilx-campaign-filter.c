@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ilx-campaign-filter.h"
+#include "ilx-text.h"
 
 struct _IlxCampaignFilter
 {
@@ -34,18 +35,6 @@ G_DEFINE_FINAL_TYPE (IlxCampaignFilter, ilx_campaign_filter, GTK_TYPE_FILTER)
 
 /* --- Matching --------------------------------------------------------------------------------- */
 
-/* As it is compared: without case, and with one form for what Unicode writes in several. */
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = NULL;
-
-  if (g_str_is_ascii (text))
-    return g_ascii_strdown (text, -1);
-  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
-
 static gboolean
 has_words (IlxCampaignFilter *self, IlxCampaign *campaign)
 {
@@ -56,8 +45,8 @@ has_words (IlxCampaignFilter *self, IlxCampaign *campaign)
 
   if (*self->words == NULL)
     return TRUE;
-  folded_subject = fold (subject != NULL ? subject : "");
-  folded_preview = fold (preview != NULL ? preview : "");
+  folded_subject = ilx_text_fold (subject != NULL ? subject : "");
+  folded_preview = ilx_text_fold (preview != NULL ? preview : "");
   for (char **word = self->words; *word != NULL; word++)
     if (strstr (folded_subject, *word) == NULL && strstr (folded_preview, *word) == NULL)
       return FALSE;
@@ -91,19 +80,6 @@ ilx_campaign_filter_get_strictness (GtkFilter *filter)
 
 /* --- Properties ------------------------------------------------------------------------------- */
 
-static GStrv
-split_words (const char *search)
-{
-  g_autofree char *folded = fold (search);
-  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-
-  for (char **part = parts; *part != NULL; part++)
-    if (**part != '\0')
-      g_strv_builder_add (words, *part);
-  return g_strv_builder_end (words);
-}
-
 /* What goes on typing finds no more than before. */
 static GtkFilterChange
 compare_search (const char *before, const char *after)
@@ -134,7 +110,7 @@ set_search (IlxCampaignFilter *self, const char *search)
   g_free (self->search);
   self->search = g_strdup (search);
   g_strfreev (self->words);
-  self->words = split_words (search);
+  self->words = ilx_text_split_words (search);
   change (self, kind);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
@@ -239,7 +215,7 @@ static void
 ilx_campaign_filter_init (IlxCampaignFilter *self)
 {
   self->search = g_strdup ("");
-  self->words = split_words ("");
+  self->words = ilx_text_split_words ("");
   self->account = g_strdup ("");
 }
 

@@ -246,6 +246,7 @@ static const struct
   { "win.help", { "F1" } },
   { "win.new-campaign", { "<Control>n" } },
   { "win.find", { "<Control>f" } },
+  { "win.go", { "<Control>j", "<Control><Shift>f" } },
   { "win.close-tab", { "<Control>w" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.show-section::campaigns", { "<Alt>1" } },

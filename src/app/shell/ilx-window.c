@@ -11,6 +11,7 @@
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
+#include "ilx-go-dialog.h"
 #include "ilx-offline.h"
 #include "ilx-problem.h"
 #include "ilx-recovery.h"
@@ -434,6 +435,29 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
+/* Parameters: account and audience. */
+static void
+show_audience_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxWindow *self = ILX_WINDOW (widget);
+  const char *connection_id, *id;
+
+  if (self->sections == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &connection_id, &id);
+  ilx_window_show_section (self, "audiences");
+  ilx_audiences_page_show_audience (ILX_AUDIENCES_PAGE (ilx_window_get_page (self)), connection_id,
+                                    id);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxWindow *self = ILX_WINDOW (widget);
+
+  ilx_go_dialog_present (GTK_WINDOW (self), self->workspace, ilx_window_get_page (self));
+}
+
 static void
 help_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -519,7 +543,9 @@ install_actions (GtkWidgetClass *klass)
     { "win.open-recovered", NULL, open_recovered_action },
     { "win.restore-campaigns", "as", restore_campaigns_action },
     { "win.show-section", "s", show_section_action },
+    { "win.show-audience", "(ss)", show_audience_action },
     { "win.connect", "s", connect_action },
+    { "win.go", NULL, go_action },
     { "win.find", NULL, find_action },
     { "win.help", NULL, help_action },
     { "win.close-tab", NULL, close_tab_action },

@@ -216,6 +216,35 @@ test_wipes (void)
   ilx_text_free_secret (g_strdup ("pk_other"));
 }
 
+static void
+test_fold (void)
+{
+  static const struct
+  {
+    const char *text, *folded;
+  } rows[] = {
+    { "", "" },
+    { "Plain TEXT", "plain text" },
+    { "GRÖSSER", "gro\xcc\x88sser" },
+    { "größer", "gro\xcc\x88sser" },
+    { "gro\xcc\x88ßer", "gro\xcc\x88sser" },
+    { "\xef\xac\x81n", "fin" },
+    { "🍂 Ä", "🍂 a\xcc\x88" },
+  };
+  g_auto (GStrv) words = ilx_text_split_words ("  Two\tWÖRTER \n");
+  g_auto (GStrv) none = ilx_text_split_words (" ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *folded = ilx_text_fold (rows[i].text);
+
+      g_assert_cmpstr (folded, ==, rows[i].folded);
+    }
+  g_assert_cmpuint (g_strv_length (words), ==, 2);
+  g_assert_cmpstr (words[1], ==, "wo\xcc\x88rter");
+  g_assert_null (none[0]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,5 +257,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/text/checked", test_checked);
   g_test_add_func ("/base/text/ids", test_ids);
   g_test_add_func ("/base/text/wipes", test_wipes);
+  g_test_add_func ("/base/text/fold", test_fold);
   return g_test_run ();
 }
