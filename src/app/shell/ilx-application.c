@@ -313,12 +313,11 @@ new_first_window (IlxApplication *self)
   return GTK_WINDOW (window);
 }
 
-/* Nobody reads it on a tour, or in a test that drives the program from outside. */
+/* Nobody reads it in a test that drives the program from outside. */
 static gboolean
 is_welcoming (IlxApplication *self)
 {
-  return self->workspace != NULL && self->launch->tour_dir == NULL
-         && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
+  return self->workspace != NULL && g_getenv ("ILLIXIS_TEST_NO_WELCOME") == NULL;
 }
 
 static void

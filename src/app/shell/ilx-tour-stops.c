@@ -28,14 +28,20 @@ static const char mail[]
 #define ACTION ILX_TOUR_ACTION
 
 const IlxTourStop ilx_tour_stops[] = {
-  { "campaigns", "The campaigns of the demo", LOOK, NULL, NULL, "Cold brew" },
-  { "connect", "Connecting an account: where to find a key, and what it must allow", ACTION,
-    "win.connect", "", "Where to Find a Key" },
+  { "welcome", "The first start: an account to begin with", LOOK, NULL, NULL, ":IlxWelcome" },
+  { "welcome-demo", "Nothing of this leaves the computer", PRESS, "#next_button", NULL,
+    "This Is the Demo" },
+  { "welcome-keys", "How keys are kept", PRESS, "#next_button", NULL, "About Keyrings" },
+  { NULL, "Back", PRESS, "#back_button", NULL, NULL },
+  { NULL, "Back to the first page", PRESS, "#back_button", NULL, "!#back_button" },
+  { "connect", "Connecting an account: where to find a key, and what it must allow", PRESS,
+    "#connect_button", NULL, "Where to Find a Key" },
   { "key", "The key of the simulated Klaviyo, typed in", ILX_TOUR_KEY, "#key_row", "klaviyo",
     "#start_button" },
   { "connected", "The account is connected, and what was found there", PRESS, "#start_button", NULL,
     "#done_title" },
   { NULL, "Connected", PRESS, "#done_button", NULL, "!:IlxConnectDialog" },
+  { "campaigns", "The campaigns of the demo", LOOK, NULL, NULL, "Cold brew" },
 
   { "new-campaign", "A new campaign", ACTION, "win.new-campaign", NULL, "#subject" },
   { NULL, "Its subject", TYPE, "#subject/#entry", "Summer hours: open until eight", NULL },

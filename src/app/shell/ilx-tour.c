@@ -252,6 +252,13 @@ leave_stop (IlxTour *self, const IlxTourStop *stop)
   begin_stop (self, stop + 1);
 }
 
+/* Where nothing tells that it is done, it is when nothing moves any more. */
+static guint
+get_calm (const IlxTourStop *stop)
+{
+  return stop->picture != NULL || stop->expects == NULL ? CALM_TICKS : 1;
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -270,7 +277,7 @@ tick_cb (gpointer user_data)
     self->is_done = do_deed (self, stop);
   else if (!is_there (stop->expects))
     self->calm = 0;
-  else if (++self->calm >= (stop->picture != NULL ? CALM_TICKS : 1))
+  else if (++self->calm >= get_calm (stop))
     leave_stop (self, stop);
   if (self->stop == stop && self->timer != 0 && g_get_monotonic_time () > self->deadline)
     fail (self, stop);
