@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-account-field.h"
+#include "ilx-drop-down.h"
 #include "ilx-platforms.h"
 #include "ilx-text.h"
 
@@ -183,10 +184,17 @@ ilx_account_field_class_init (IlxAccountFieldClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
 
+static char *
+dup_item_title (gpointer item)
+{
+  return ilx_account_field_dup_title (item);
+}
+
 static void
 ilx_account_field_init (IlxAccountField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ilx_drop_down_set_words (self->chooser, _ ("Account"), _ ("No account chosen"), dup_item_title);
 }
 
 /**

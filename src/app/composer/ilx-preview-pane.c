@@ -8,6 +8,7 @@
 #include "ilx-compat.h"
 #include "ilx-link-inspector.h"
 #include "ilx-preview-file.h"
+#include "ilx-drop-down.h"
 #include "ilx-preview-frame.h"
 #include "ilx-preview-pane.h"
 #include "ilx-problem.h"
@@ -369,6 +370,8 @@ ilx_preview_pane_init (IlxPreviewPane *self)
   IlxPreviewFrame *frames[2];
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  ilx_drop_down_set_words (self->lens_chooser, _ ("Lens of the preview"), _ ("No lens chosen"),
+                           NULL);
   frames[0] = self->desktop_frame;
   frames[1] = self->phone_frame;
   for (guint i = 0; i < G_N_ELEMENTS (frames); i++)

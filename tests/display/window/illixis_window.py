@@ -441,7 +441,9 @@ class Program:
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen(
                 [os.environ['ILLIXIS'], *args], stdout=log, stderr=log,
-                env={**os.environ, **home.environment, **environment})
+                env={name: value for name, value in
+                     {**os.environ, **home.environment, **environment}.items()
+                     if value is not None})
         self.is_checked = False
 
     # --- Looking ---
