@@ -140,13 +140,26 @@ dup_main_label (IlxSendPage *self)
   return g_strconcat (answer, "…", NULL);
 }
 
+/* With large letters in a narrow window a label has more than one line. */
+static void
+set_label (GtkButton *button, const char *label)
+{
+  GtkWidget *child;
+
+  if (g_strcmp0 (gtk_button_get_label (button), label) == 0)
+    return;
+  gtk_button_set_label (button, label);
+  child = gtk_button_get_child (button);
+  gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+  gtk_label_set_justify (GTK_LABEL (child), GTK_JUSTIFY_CENTER);
+}
+
 static void
 update_main_button (IlxSendPage *self)
 {
   g_autofree char *label = dup_main_label (self);
 
-  if (g_strcmp0 (gtk_button_get_label (self->main_button), label) != 0)
-    gtk_button_set_label (self->main_button, label);
+  set_label (self->main_button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button),
                                   is_wish_of_operation (self) ? "send.confirm" : "send.prepare");
 }
@@ -166,7 +179,7 @@ update_bar (IlxSendPage *self)
                                  is_counting_down || may_review || phase == ILX_DISPATCH_PREPARING);
   gtk_stack_set_visible_child_name (self->bar_stack, is_counting_down ? "countdown" : "actions");
   gtk_label_set_label (self->countdown, countdown);
-  gtk_button_set_label (self->draft_button, draft);
+  set_label (self->draft_button, draft);
   gtk_widget_set_visible (GTK_WIDGET (self->draft_button), phase != ILX_DISPATCH_AWAITING);
   update_main_button (self);
 }

@@ -249,6 +249,7 @@ static const struct
   { "win.go", { "<Control>j", "<Control><Shift>f" } },
   { "win.close-tab", { "<Control>w" } },
   { "win.toggle-sidebar", { "F9" } },
+  { "win.open-menu", { "F10" } },
   { "win.show-section::campaigns", { "<Alt>1" } },
   { "win.show-section::audiences", { "<Alt>2" } },
   { "win.show-section::activity", { "<Alt>3" } },

@@ -34,6 +34,7 @@ struct _IlxWindow
   GtkWidget *sidebar;
   GtkWidget *content;
   GtkListBox *section_list;
+  GtkMenuButton *menu_button;
   AdwWindowTitle *title;
   AdwBin *tools;
   AdwTabView *tabs;
@@ -493,6 +494,23 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_set_visible (self->sidebar, !gtk_widget_get_visible (self->sidebar));
 }
 
+/* Wherever the sidebar is, and the menu with it. */
+static void
+open_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxWindow *self = ILX_WINDOW (widget);
+
+  if (self->sections == NULL)
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+  gtk_widget_set_visible (self->sidebar, TRUE);
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
+  gtk_menu_button_popup (self->menu_button);
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -550,6 +568,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.help", NULL, help_action },
     { "win.close-tab", NULL, close_tab_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },
+    { "win.open-menu", NULL, open_menu_action },
     { "win.back", NULL, back_action },
     { "win.stop-everything", NULL, stop_everything_action },
   };
@@ -577,6 +596,7 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, content);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, section_list);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, title);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tools);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tabs);

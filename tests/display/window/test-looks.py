@@ -34,9 +34,45 @@ def look_at(program, look, what, size):
     check_fits(program, f'{look}, {what}')
     iw.picture(f'{look}-{what.lower()}')
     width = program.get_geometry()[2]
-    # Either of the two is promised: 360 pixels, and letters of twice their size.
-    iw.true(look != 'narrow' or width <= size[0],
-            f'{look}, {what}: the window has grown to {width}')
+    # Also with letters of twice their size.
+    iw.true(size is None or width <= size[0], f'{look}, {what}: the window has grown to {width}')
+
+
+def look_at_dialog(program, look, what, size, bring):
+    """Brings a dialog, has it as narrow as it is promised, and sends it away again."""
+    with program.new_window(what):
+        bring()
+    if size is not None:
+        program.resize(*size)
+    check_fits(program, f'{look}, {what}')
+    iw.picture(f'{look}-{what.lower().replace(" ", "-")}')
+    width = program.get_geometry()[2]
+    iw.true(size is None or width <= size[0], f'{look}, {what}: the dialog is {width} wide')
+    iw.key('Escape')
+    iw.await_focus()
+
+
+def walk_dialogs(home, look, size=None, **environment):
+    ic.create(home)
+    program = home.start(**environment)
+    if size is not None:
+        program.resize(*size)
+    for what, bring in (('Going', lambda: iw.key('ctrl+j')),
+                        ('Preferences', lambda: iw.key('ctrl+comma')),
+                        ('Stopping', lambda: program.open_menu_item('Stop Everything…'))):
+        look_at_dialog(program, look, what, size, bring)
+    iw.key('alt+4')
+    iw.wait('Connections', lambda: program.windows[0].name == 'Connections – Illixis')
+    look_at_dialog(program, look, 'Connecting', size,
+                   lambda: program.find('button', 'Connect an Account').press())
+    iw.key('alt+1')
+    ic.open_row(program)
+    look_at_dialog(program, look, 'Version', size, lambda: iw.key('ctrl+s'))
+    look_at_dialog(program, look, 'History', size, lambda: iw.key('ctrl+h'))
+    look_at_dialog(program, look, 'Choosing', size,
+                   lambda: program.find('button', 'Add Who Gets This Mail').press())
+    program.quit()
+    program.check_log()
 
 
 def walk(home, look, size=None, **environment):
@@ -59,6 +95,27 @@ def walk(home, look, size=None, **environment):
     look_at(program, look, 'Review', size)
     program.quit()
     program.check_log()
+
+
+def test_dialogs_dark(home):
+    home.set(color_scheme="'force-dark'")
+    walk_dialogs(home, 'dark')
+
+
+def test_dialogs_high_contrast(home):
+    walk_dialogs(home, 'contrast', ADW_DEBUG_HIGH_CONTRAST='1')
+
+
+def test_dialogs_large_narrow(home):
+    home.set_gtk(gtk_decoration_layout=':close')
+    with iw.large_text():
+        walk_dialogs(home, 'large-narrow', (NARROW, 640))
+
+
+def test_dialogs_from_right_to_left(home):
+    asan = os.environ.get('ASAN_OPTIONS', '')
+    walk_dialogs(home, 'rtl', LD_PRELOAD=os.environ['RIGHT_TO_LEFT'],
+                 ASAN_OPTIONS=f'{asan}:verify_asan_link_order=0')
 
 
 def test_light(home):
