@@ -8,10 +8,12 @@
 #include "ilx-failure-window.h"
 #include "ilx-help.h"
 #include "ilx-lifetime.h"
+#include "ilx-line-layout.h"
 #include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
+#include "ilx-source-pane.h"
 #include "ilx-welcome.h"
 #include "ilx-window.h"
 
@@ -237,7 +239,7 @@ static const struct
   { "app.new-window", { "<Control><Shift>n" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.shortcuts", { "<Control>question" } },
   { "win.help", { "F1" } },
   { "win.new-campaign", { "<Control>n" } },
   { "win.find", { "<Control>f" } },
@@ -276,9 +278,11 @@ ilx_application_startup (GApplication *application)
   IlxApplication *self = ILX_APPLICATION (application);
 
   G_APPLICATION_CLASS (ilx_application_parent_class)->startup (application);
+  ilx_line_layout_use_in_rows ();
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
+  ilx_source_pane_prepare ();
   if (!open_workspace (self))
     return;
   if (self->launch->demo != NULL)

@@ -278,6 +278,12 @@ tick_cb (gpointer user_data)
 }
 
 static void
+painted_cb (gpointer unused)
+{
+  ilx_loop_watch_start ();
+}
+
+static void
 window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
   IlxTour *self = user_data;
@@ -285,7 +291,7 @@ window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_d
   if (self->window != NULL)
     return;
   self->window = window;
-  ilx_first_frame_await (window, ilx_loop_watch_start);
+  ilx_first_frame_await (window, painted_cb, NULL);
   begin_stop (self, ilx_tour_stops);
   self->timer = g_timeout_add (TICK, tick_cb, self);
 }
