@@ -176,7 +176,18 @@ review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
-/* Parameter: (nullable): the name of a page. */
+static gboolean
+present_preferences_cb (gpointer user_data)
+{
+  IlxApplication *self = user_data;
+
+  if (self->preferences != NULL)
+    gtk_window_present (self->preferences);
+  return G_SOURCE_REMOVE;
+}
+
+/* Parameter: (nullable): the name of a page. To make it and to lay it out are two pieces of work,
+ * with room between them for what else is going on. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -190,7 +201,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
   else if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
-  gtk_window_present (self->preferences);
+  g_idle_add (present_preferences_cb, self);
 }
 
 static void
