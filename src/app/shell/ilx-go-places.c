@@ -31,7 +31,7 @@ const IlxGoFixed ilx_go_places[] = {
   { N_ ("Find Here"), ACTION, "win.find" },
   { N_ ("Show or Hide the Sidebar"), ACTION, "win.toggle-sidebar" },
   { N_ ("Stop Everything…"), ACTION, "win.stop-everything" },
-  { N_ ("Keyboard Shortcuts"), ACTION, "win.show-help-overlay" },
+  { N_ ("Keyboard Shortcuts"), ACTION, "win.shortcuts" },
   { N_ ("About Illixis"), ACTION, "app.about" },
   { N_ ("Close the Tab"), ACTION, "win.close-tab" },
   { N_ ("Quit"), ACTION, "app.quit" },
