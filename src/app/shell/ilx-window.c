@@ -520,6 +520,16 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_set_visible (self->sidebar, !gtk_widget_get_visible (self->sidebar));
 }
 
+/* Once the sidebar has come: a menu opens beside its button, and that has to be on the screen. */
+static void
+open_menu (IlxWindow *self)
+{
+  if (adw_leaflet_get_child_transition_running (self->leaflet))
+    return;
+  g_signal_handlers_disconnect_by_func (self->leaflet, open_menu, self);
+  gtk_menu_button_popup (self->menu_button);
+}
+
 /* Wherever the sidebar is, and the menu with it. */
 static void
 open_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -534,7 +544,9 @@ open_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_set_visible (self->sidebar, TRUE);
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
-  gtk_menu_button_popup (self->menu_button);
+  g_signal_connect_object (self->leaflet, "notify::child-transition-running",
+                           G_CALLBACK (open_menu), self, G_CONNECT_SWAPPED);
+  open_menu (self);
 }
 
 static void
