@@ -7,8 +7,8 @@ import illixis_window as iw
 
 
 def go(program, words, keys='ctrl+j'):
-    iw.key(keys)
-    program.await_keyboard('Go to Anything')
+    with program.new_window('the place to go from'):
+        iw.key(keys)
     iw.type_text(words)
     iw.wait(f'“{words}” is typed', lambda: any(words in node.text for node in program.walk()
                                                if node.role in iw.ROLES['entry']))
