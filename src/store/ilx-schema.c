@@ -103,7 +103,10 @@ static const char version_2[]
       "  key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL"
       ") STRICT;";
 
-static const char *const scripts[] = { version_1, version_2 };
+/* The one operation that it purposely repeats: the same mail to the same people once more. */
+static const char with_repeats[] = "ALTER TABLE operation ADD COLUMN repeats TEXT;";
+
+static const char *const scripts[] = { version_1, version_2, with_repeats };
 
 /**
  * ilx_migrations_get_default:

@@ -4,6 +4,7 @@
 
 #include "../../displayless/workspace/dispatch-fixture.h"
 #include "ilx-dispatch-view.h"
+#include "ilx-send-confirm.h"
 #include "ilx-send-page.h"
 #include "ilx-send-words.h"
 #include "ilx-stop-dialog.h"
@@ -90,7 +91,8 @@ dup_possible (Fixture *fixture)
   static const char *const all[]
       = { "send.prepare",        "send.save-draft", "send.confirm",     "send.undo",
           "send.abandon",        "send.recount",    "send.check-now",   "send.went-out",
-          "send.did-not-go-out", "send.unschedule", "send.cancel-rest", "send.duplicate" };
+          "send.did-not-go-out", "send.unschedule", "send.cancel-rest", "send.correct",
+          "send.duplicate",      "send.again" };
   g_autoptr (GString) found = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -162,6 +164,38 @@ test_blocked (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Must be mended"));
   assert_can (fixture, "");
   take_pictures (fixture, "blocked");
+}
+
+/* The same mail went out before: there is one way, and it says so at every step. */
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = dispatch_fixture_add_campaign (&fixture->base, "Spring <b>sale</b> & more");
+  g_autoptr (IlxDispatch) first = ilx_dispatch_open (fixture->base.workspace, id);
+  GtkWidget *dialog;
+
+  dispatch_fixture_set_countdown (&fixture->base, 0);
+  ilx_dispatch_confirm (first, dispatch_prepare_now (first));
+  dispatch_await (first, ILX_DISPATCH_SENT);
+  dispatch_fixture_set_countdown (&fixture->base, 60);
+  await_text (fixture, "Not ready yet");
+  g_assert_true (shows (fixture, "Mailed in the last 48 hours"));
+  g_assert_true (shows (fixture, "Smart Sending is on"));
+  assert_can (fixture, "again ");
+  take_pictures (fixture, "again-blocked");
+  activate (fixture, "send.again");
+  dispatch_await (fixture->dispatch, ILX_DISPATCH_AWAITING);
+  await_text (fixture, "The same people get the same mail again.");
+  assert_can (fixture, "confirm abandon recount ");
+  take_pictures (fixture, "again-awaiting");
+  dialog = ilx_send_confirm_present (GTK_WIDGET (fixture->page), fixture->dispatch);
+  ilx_test_spin (100);
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), "again"));
+  g_assert_true (ilx_test_shows (dialog, "This repeats a sending on purpose"));
+  g_assert_nonnull (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog)));
+  ilx_test_take_pictures (GTK_WINDOW (dialog), "again-confirm");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpuint (dispatch_fixture_count_send_jobs (&fixture->base), ==, 1);
 }
 
 static void
@@ -251,8 +285,38 @@ test_submitting (Fixture *fixture, gconstpointer data)
   take_pictures (fixture, "submitting");
   dispatch_await (fixture->dispatch, ILX_DISPATCH_SENT);
   await_text (fixture, "Sent to");
-  assert_can (fixture, "duplicate ");
+  assert_can (fixture, "correct duplicate ");
   take_pictures (fixture, "sent");
+}
+
+/* What was sent wrongly is followed by a draft for the same people that says what it is. */
+static void
+test_correction (Fixture *fixture, gconstpointer data)
+{
+  IlxWorkspace *workspace = fixture->base.workspace;
+  const char *id = ilx_dispatch_get_campaign_id (fixture->dispatch);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+  g_autoptr (IlxCampaign) copy = NULL;
+  g_autoptr (IlxCampaign) copy_of_copy = NULL;
+  g_autofree char *copy_id = NULL;
+  g_autofree char *again_id = NULL;
+
+  ilx_workspace_correct_campaign_async (workspace, id, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  copy_id = ilx_workspace_create_campaign_finish (workspace, result, NULL);
+  copy = ilx_campaign_store_load (ilx_workspace_get_store (workspace), copy_id, NULL);
+  g_assert_cmpstr (ilx_campaign_get_subject (copy), ==, "Correction: Spring <b>sale</b> & more");
+  g_assert_true (
+      g_strv_equal (ilx_campaign_get_included (copy),
+                    ilx_campaign_get_included (ilx_dispatch_get_campaign (fixture->dispatch))));
+  g_assert_cmpint (ilx_campaign_get_state (copy), ==, ILX_CAMPAIGN_DRAFT);
+  /* A correction of a correction is one. */
+  ilx_workspace_correct_campaign_async (workspace, copy_id, NULL, ilx_test_await_cb, &again);
+  ilx_test_await (&again);
+  again_id = ilx_workspace_create_campaign_finish (workspace, again, NULL);
+  copy_of_copy = ilx_campaign_store_load (ilx_workspace_get_store (workspace), again_id, NULL);
+  g_assert_cmpstr (ilx_campaign_get_subject (copy_of_copy), ==, ilx_campaign_get_subject (copy));
 }
 
 static void
@@ -369,12 +433,14 @@ main (int argc, char **argv)
   ilx_test_init_style ();
   ADD ("idle", NULL, test_idle);
   ADD ("blocked", NULL, test_blocked);
+  ADD ("again", NULL, test_again);
   ADD ("preparing", NULL, test_preparing);
   ADD ("limited", NULL, test_limited);
   ADD ("awaiting", NULL, test_awaiting);
   ADD ("countdown", "5", test_countdown);
   ADD ("close-in-countdown", "5", test_close_in_countdown);
   ADD ("submitting", NULL, test_submitting);
+  ADD ("correction", NULL, test_correction);
   ADD ("uncertain", NULL, test_uncertain);
   ADD ("scheduled", NULL, test_scheduled);
   ADD ("failed", NULL, test_failed);

@@ -164,6 +164,8 @@ test_fixtures (void)
       g_assert_cmpstr (ilx_brand_get_name (brand), ==, "Nordlicht");
       if (version >= 2)
         assert_edits (&old, campaign);
+      g_assert_cmpstr (ilx_operation_get_repeats (operation), ==,
+                       version >= 3 ? "0pera710n000" : NULL);
       fixture_clear (&old);
     }
   fixture_clear (&fresh);
