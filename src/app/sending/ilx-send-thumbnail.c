@@ -8,7 +8,8 @@
 
 #define HEIGHT 300
 
-/* How it may be looked at. One view for all, since each costs a process. */
+/* How it may be looked at. One view for all, since each costs a process. Dark is what programs make
+ * of a mail that darken it by themselves: there it goes wrong, if anywhere. */
 static const struct
 {
   const char *label;
@@ -17,7 +18,7 @@ static const struct
   int page_width;
 } looks[] = {
   { N_ ("_Light"), N_ ("Light"), "light", 640 },
-  { N_ ("_Dark"), N_ ("Dark"), "dark", 640 },
+  { N_ ("_Dark"), N_ ("Dark"), "dark-inverted", 640 },
   { N_ ("_Mobile"), N_ ("Mobile"), "light", 375 },
 };
 

@@ -390,10 +390,11 @@ add_recent (IlxDispatch *dispatch, GPtrArray *lines)
   for (guint i = 0; i < g_list_model_get_n_items (campaigns); i++)
     {
       g_autoptr (IlxCampaign) campaign = g_list_model_get_item (campaigns, i);
-      gint64 age = now - ilx_campaign_get_sent_at (campaign);
+      gint64 sent_at = ilx_campaign_get_sent_at (campaign); /* 0: it is on its way */
+      gint64 age = sent_at != 0 ? now - sent_at : 0;
       g_autofree char *text = NULL;
 
-      if (campaign == self || ilx_campaign_get_sent_at (campaign) == 0 || age > RECENT
+      if (campaign == self || age > RECENT
           || !is_sent_of (campaign, ilx_campaign_get_connection_id (self))
           || !share_audience (campaign, self))
         continue;

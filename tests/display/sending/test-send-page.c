@@ -4,6 +4,7 @@
 
 #include "../../displayless/workspace/dispatch-fixture.h"
 #include "ilx-dispatch-view.h"
+#include "ilx-preview-frame.h"
 #include "ilx-send-confirm.h"
 #include "ilx-send-page.h"
 #include "ilx-send-words.h"
@@ -155,6 +156,105 @@ test_idle (Fixture *fixture, gconstpointer data)
   take_pictures (fixture, "idle");
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static IlxPreviewFrame *
+get_frame (Fixture *fixture)
+{
+  return ILX_PREVIEW_FRAME (find_type (GTK_WIDGET (fixture->page), ILX_TYPE_PREVIEW_FRAME));
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget)
+                             && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0
+                         ? widget
+                         : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, label);
+  return found;
+}
+
+/* The mail that leaves, as it is stored; in light, in dark, and as wide as a phone. */
+static void
+test_thumbnail (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *toggle, *lens;
+    int page_width;
+  } rows[] = { { "_Dark", "dark-inverted", 640 }, { "_Mobile", "light", 375 }, { "_Light", "light", 640 } };
+  IlxPreviewFrame *frame = get_frame (fixture);
+  g_autofree char *html = NULL;
+  g_autoptr (IlxCampaign) complete
+      = ilx_campaign_store_load (ilx_workspace_get_store (fixture->base.workspace),
+                                 ilx_dispatch_get_campaign_id (fixture->dispatch), NULL);
+
+  for (guint i = 0; i < 4000 && ilx_preview_frame_get_view (frame) == NULL; i++)
+    ilx_test_spin (5);
+  g_assert_nonnull (ilx_preview_frame_get_view (frame));
+  g_object_get (frame, "html", &html, NULL);
+  g_assert_cmpstr (html, ==, ilx_campaign_get_html (complete));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *toggle = find_toggle (GTK_WIDGET (fixture->page), rows[i].toggle);
+      g_autofree char *lens = NULL;
+      gboolean loads_images;
+      int page_width;
+
+      gtk_widget_grab_focus (toggle); /* scrolls to it */
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+      g_object_get (frame, "lens", &lens, "page-width", &page_width, "loads-images", &loads_images,
+                    NULL);
+      g_assert_cmpstr (lens, ==, rows[i].lens);
+      g_assert_cmpint (page_width, ==, rows[i].page_width);
+      g_assert_false (loads_images);
+    }
+  ilx_test_spin (300);
+  take_pictures (fixture, "thumbnail");
+}
+
+static char *module_dir;
+
+static void
+set_up_without_module (Fixture *fixture, gconstpointer data)
+{
+  module_dir = g_strdup (g_getenv ("ILLIXIS_MODULE_DIR"));
+  g_setenv ("ILLIXIS_MODULE_DIR", "/nowhere", TRUE);
+  set_up (fixture, data);
+}
+
+/* Without the module that draws mails everything else is there. */
+static void
+test_thumbnail_without_module (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *failure = ilx_preview_frame_dup_failure (get_frame (fixture));
+
+      if (failure != NULL)
+        break;
+      ilx_test_spin (5);
+    }
+  await_text (fixture, "The part of Illixis that draws mails could not be loaded");
+  await_text (fixture, "Ready");
+  assert_can (fixture, "prepare save-draft ");
+  g_setenv ("ILLIXIS_MODULE_DIR", module_dir, TRUE);
+  g_clear_pointer (&module_dir, g_free);
+}
+
 static void
 test_blocked (Fixture *fixture, gconstpointer data)
 {
@@ -179,7 +279,7 @@ test_again (Fixture *fixture, gconstpointer data)
   dispatch_await (first, ILX_DISPATCH_SENT);
   dispatch_fixture_set_countdown (&fixture->base, 60);
   await_text (fixture, "Not ready yet");
-  g_assert_true (shows (fixture, "Mailed in the last 48 hours"));
+  await_text (fixture, "Mailed in the last 48 hours");
   g_assert_true (shows (fixture, "Smart Sending is on"));
   assert_can (fixture, "again ");
   take_pictures (fixture, "again-blocked");
@@ -431,7 +531,11 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   ilx_test_init_style ();
+  /* The first, since the module stays loaded. */
+  g_test_add ("/send-page/without-module", Fixture, NULL, set_up_without_module,
+              test_thumbnail_without_module, tear_down);
   ADD ("idle", NULL, test_idle);
+  ADD ("thumbnail", NULL, test_thumbnail);
   ADD ("blocked", NULL, test_blocked);
   ADD ("again", NULL, test_again);
   ADD ("preparing", NULL, test_preparing);
