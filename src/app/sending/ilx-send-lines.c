@@ -113,12 +113,12 @@ ilx_send_lines_set_suffix (IlxSendLines *self, GtkWidget *suffix)
 }
 
 /**
- * ilx_send_lines_add_picture:
+ * ilx_send_lines_set_picture:
  * @self: a group without lines yet
  * @picture: (transfer floating): a widget that stands above them
  */
 void
-ilx_send_lines_add_picture (IlxSendLines *self, GtkWidget *picture)
+ilx_send_lines_set_picture (IlxSendLines *self, GtkWidget *picture)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "focusable", FALSE,
                                  "child", picture, NULL);

@@ -17,7 +17,7 @@ void ilx_send_lines_set_title (IlxSendLines *self, const char *title);
 /* @suffix: (nullable): stands at the end of the title */
 void ilx_send_lines_set_suffix (IlxSendLines *self, GtkWidget *suffix);
 /* @picture: stands above the lines. Once. */
-void ilx_send_lines_add_picture (IlxSendLines *self, GtkWidget *picture);
+void ilx_send_lines_set_picture (IlxSendLines *self, GtkWidget *picture);
 /* @lines: (transfer full) (element-type IlxSendLine) */
 void ilx_send_lines_take (IlxSendLines *self, GPtrArray *lines);
 

@@ -28,6 +28,7 @@ struct _IlxSendPage
   IlxDispatchView *status;
   IlxSendLines *who;
   IlxSendLines *what;
+  IlxSendThumbnail *thumbnail;
   IlxSendWhen *when;
   IlxSendChecks *checks;
   GtkRevealer *bar;
@@ -36,8 +37,7 @@ struct _IlxSendPage
   GtkButton *main_button;
   GtkLabel *countdown;
   GtkWidget *undo_button;
-  IlxInboxRow *inbox;          /* (unowned): in @what */
-  IlxSendThumbnail *thumbnail; /* (unowned): likewise */
+  IlxInboxRow *inbox; /* (unowned): in @what */
 
   IlxDispatch *dispatch;     /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): cancelled when it goes */
@@ -522,6 +522,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, status);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, who);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, what);
+  gtk_widget_class_bind_template_child (widget_class, IlxSendPage, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, when);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, checks);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar);
@@ -545,6 +546,7 @@ ilx_send_page_class_init (IlxSendPageClass *klass)
   ILX_PAGE_CLASS (klass)->closed = ilx_send_page_closed;
   g_type_ensure (ILX_TYPE_DISPATCH_VIEW);
   g_type_ensure (ILX_TYPE_SEND_LINES);
+  g_type_ensure (ILX_TYPE_SEND_THUMBNAIL);
   g_type_ensure (ILX_TYPE_SEND_WHEN);
   g_type_ensure (ILX_TYPE_SEND_CHECKS);
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
@@ -575,9 +577,7 @@ ilx_send_page_init (IlxSendPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
   self->inbox = g_object_new (ILX_TYPE_INBOX_ROW, NULL);
-  ilx_send_lines_add_picture (self->what, GTK_WIDGET (self->inbox));
-  self->thumbnail = ILX_SEND_THUMBNAIL (ilx_send_thumbnail_new ());
-  ilx_send_lines_add_picture (self->what, GTK_WIDGET (self->thumbnail));
+  ilx_send_lines_set_picture (self->what, GTK_WIDGET (self->inbox));
   ilx_page_set_subtitle (ILX_PAGE (self), _ ("Review and send"));
   ilx_page_set_icon_name (ILX_PAGE (self), "mail-send-symbolic");
   ilx_page_set_help_topic (ILX_PAGE (self), "send");

@@ -82,8 +82,6 @@ ilx_send_thumbnail_init (IlxSendThumbnail *self)
   self->frame = g_object_new (ILX_TYPE_PREVIEW_FRAME, "height-request", HEIGHT, NULL);
   gtk_box_append (GTK_BOX (box), new_buttons (self));
   gtk_box_append (GTK_BOX (box), self->frame);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 6);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
