@@ -195,7 +195,9 @@ test_thumbnail (Fixture *fixture, gconstpointer data)
   {
     const char *toggle, *lens;
     int page_width;
-  } rows[] = { { "_Dark", "dark-inverted", 640 }, { "_Mobile", "light", 375 }, { "_Light", "light", 640 } };
+  } rows[] = { { "_Dark", "dark-inverted", 640 },
+               { "_Mobile", "light", 375 },
+               { "_Light", "light", 640 } };
   IlxPreviewFrame *frame = get_frame (fixture);
   g_autofree char *html = NULL;
   g_autoptr (IlxCampaign) complete
