@@ -68,6 +68,33 @@ parse_time (IlxCtl *self, GError **error)
 }
 
 static gboolean
+find_sent (IlxCtl *self, GError **error)
+{
+  GError *local = NULL;
+
+  g_free (self->repeats);
+  self->repeats = ilx_engine_find_sent (self->engine, self->campaign, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/* Nobody agrees to a second mailing by habit: --yes is for what is new. */
+static gboolean
+parse_again (IlxCtl *self, GError **error)
+{
+  if (!ilx_ctl_options_has (self->options, "again"))
+    return TRUE;
+  if (!ilx_ctl_options_has (self->options, "yes"))
+    return find_sent (self, error);
+  ilx_set_error (error, ILX_ERROR_USAGE,
+                 _ ("To send again on purpose the number must be typed; --yes does not agree to "
+                    "that."));
+  return FALSE;
+}
+
+static gboolean
 prepare_send (IlxCtl *self, GError **error)
 {
   if (ilx_ctl_options_count (self->options, modes) != 1)
@@ -75,7 +102,7 @@ prepare_send (IlxCtl *self, GError **error)
       ilx_set_error (error, ILX_ERROR_USAGE, _ ("Say one of --draft, --now and --at TIME."));
       return FALSE;
     }
-  return load_delivery (self, error) && parse_time (self, error);
+  return load_delivery (self, error) && parse_time (self, error) && parse_again (self, error);
 }
 
 static gboolean
@@ -83,8 +110,8 @@ send_begin (GTask *task, gpointer state, GAsyncReadyCallback callback, gpointer 
 {
   IlxCtl *self = state;
 
-  ilx_engine_send_async (self->engine, self->campaign, get_mode (self), self->scheduled_at,
-                         self->cancellable, callback, data);
+  ilx_engine_send_again_async (self->engine, self->campaign, get_mode (self), self->scheduled_at,
+                               self->repeats, self->cancellable, callback, data);
   return TRUE;
 }
 
@@ -291,6 +318,7 @@ static const IlxCtlOption send_options[] = {
   { "draft", NULL, N_ ("Put it on the platform as a draft; nothing is sent") },
   { "now", NULL, N_ ("Send it now") },
   { "at", N_ ("TIME"), N_ ("Send it then: \"2026-12-01 09:00\" here, or 2026-12-01T08:00:00Z") },
+  { "again", NULL, N_ ("Repeat on purpose what went to the same audience lately") },
   { "yes", NULL, N_ ("Agree to the audience and the count that are shown") },
   { NULL },
 };
@@ -300,7 +328,9 @@ const IlxCtlCommand ilx_ctl_send_commands[] = {
     N_ ("Before --now and --at the audience and the estimated number of people are shown, and\n"
         "nothing leaves until you type that number or gave --yes. An interrupted sending goes on\n"
         "when the command is given again: what happened is found out first, nothing is sent "
-        "twice."),
+        "twice. The\n"
+        "same mail to the same audience within 30 days is blocked, unless --again says that it is\n"
+        "meant; then the number must be typed."),
     send_options, 1, 1, ILX_CTL_TAKES_KEY, prepare_send, send_steps, ilx_ctl_answer_delivery },
   { "campaign status", N_ ("ID"), N_ ("Ask the platform where a campaign stands"), NULL, NULL, 1, 1,
     ILX_CTL_TAKES_KEY, load_delivery, status_steps, ilx_ctl_answer_delivery },

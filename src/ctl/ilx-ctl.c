@@ -55,6 +55,7 @@ ilx_ctl_free (IlxCtl *self)
   g_clear_pointer (&self->audiences, g_ptr_array_unref);
   g_clear_pointer (&self->json, json_node_unref);
   g_clear_error (&self->problem);
+  g_free (self->repeats);
   g_free (self->text);
   ilx_text_free_secret (self->secret);
   g_strfreev (self->arguments);

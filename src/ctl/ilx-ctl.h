@@ -34,6 +34,7 @@ struct _IlxCtl
   IlxOperation *operation;
   GPtrArray *audiences; /* (element-type IlxAudience) */
   GObject *server;
+  char *repeats; /* of an operation: what is sent again on purpose */
   gint64 scheduled_at;
   gint64 count;
   guint told_position; /* of the step that was told last, from 1 */

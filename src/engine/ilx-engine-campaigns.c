@@ -83,16 +83,33 @@ find_account (IlxEngine *self, IlxCampaign *campaign)
 }
 
 /**
- * ilx_engine_check_campaign:
+ * ilx_engine_find_sent:
  * @self: the engine
  * @campaign: a complete one
  * @error: of the store
  *
- * Returns: (transfer full) (nullable): everything that stands against sending it, and what is worth
- *   knowing before
+ * Returns: (transfer full) (nullable): the operation by which the same mail went, or may have gone,
+ *   to the same audience within the last 30 days; %NULL without an error: there is none
+ */
+char *
+ilx_engine_find_sent (IlxEngine *self, IlxCampaign *campaign, GError **error)
+{
+  char *sent = NULL;
+
+  return ilx_preflight_find_sent (self->store, campaign, &sent, error) ? sent : NULL;
+}
+
+/**
+ * ilx_engine_check_wish:
+ * @self: the engine
+ * @campaign: a complete one
+ * @repeats: (nullable): the operation that it is to repeat on purpose
+ * @error: of the store
+ *
+ * Returns: (transfer full) (nullable): everything that stands against it
  */
 IlxFindings *
-ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **error)
+ilx_engine_check_wish (IlxEngine *self, IlxCampaign *campaign, const char *repeats, GError **error)
 {
   g_autoptr (IlxConnection) connection = find_account (self, campaign);
   g_autoptr (IlxSender) sender = ilx_engine_resolve_sender (self, campaign, connection, error);
@@ -102,9 +119,38 @@ ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **erro
     .connection = connection,
     .sender = sender,
     .info = platform_id != NULL ? ilx_platforms_find (platform_id) : NULL,
+    .repeats = repeats,
   };
 
   if (sender == NULL)
     return NULL;
   return ilx_preflight_check (self->store, &preflight, error);
+}
+
+/**
+ * ilx_engine_check_campaign:
+ * @self: the engine
+ * @campaign: a complete one
+ * @error: of the store
+ *
+ * What an open operation repeats on purpose does not stand against it.
+ *
+ * Returns: (transfer full) (nullable): everything that stands against sending it, and what is worth
+ *   knowing before
+ */
+IlxFindings *
+ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **error)
+{
+  const char *id = ilx_campaign_get_id (campaign);
+  GError *local = NULL;
+  g_autoptr (IlxOperation) open
+      = id != NULL ? ilx_journal_store_load_open (self->store, id, &local) : NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return ilx_engine_check_wish (self, campaign,
+                                open != NULL ? ilx_operation_get_repeats (open) : NULL, error);
 }

@@ -19,6 +19,7 @@ typedef struct
   IlxDeliveryMode mode;
   gint64 scheduled_at;
   gint64 count;
+  char *repeats; /* (owned) (nullable) */
   IlxRunMode run_mode;
   /* gathered */
   IlxCampaign *campaign;     /* (owned): as stored */
@@ -42,6 +43,7 @@ ilx_delivering_free (gpointer data)
   g_clear_object (&self->connection);
   g_clear_pointer (&self->sender, ilx_sender_free);
   g_clear_pointer (&self->text, g_free);
+  g_free (self->repeats);
   g_clear_object (&self->platform);
   g_clear_object (&self->operation);
   g_clear_pointer (&self->status, ilx_remote_status_free);
@@ -121,7 +123,7 @@ gather_for_operation (IlxDelivering *self, const char *operation_id, GError **er
 static IlxPublishMeans
 get_means (IlxDelivering *self)
 {
-  return (IlxPublishMeans){ self->platform, self->sender, self->text };
+  return (IlxPublishMeans){ self->platform, self->sender, self->text, self->repeats };
 }
 
 /* A campaign that named no account is bound to the one that sends it, before anything else. */
@@ -182,10 +184,13 @@ published (gpointer state, GObject *source, GAsyncResult *result, GError **error
   return ILX_STEP_NEXT;
 }
 
+/* Whoever does not say what it repeats goes on with what was said before. */
 static gboolean
 is_same_wish (IlxDelivering *self)
 {
-  return ilx_operation_get_mode (self->operation) == self->mode
+  return (self->repeats == NULL
+          || g_strcmp0 (self->repeats, ilx_operation_get_repeats (self->operation)) == 0)
+         && ilx_operation_get_mode (self->operation) == self->mode
          && (self->mode != ILX_DELIVER_AT
              || ilx_operation_get_scheduled_at (self->operation) == self->scheduled_at);
 }
@@ -317,7 +322,9 @@ list_blocking (IlxFindings *findings)
 static gboolean
 check_nothing_blocks (IlxDelivering *self, GError **error)
 {
-  g_autoptr (GPtrArray) findings = ilx_engine_check_campaign (self->engine, self->campaign, error);
+  const char *before = self->operation != NULL ? ilx_operation_get_repeats (self->operation) : NULL;
+  g_autoptr (GPtrArray) findings = ilx_engine_check_wish (
+      self->engine, self->campaign, self->repeats != NULL ? self->repeats : before, error);
   const IlxFinding *blocking = findings != NULL ? ilx_findings_get_blocking (findings) : NULL;
   g_autofree char *all = NULL;
 
@@ -399,6 +406,33 @@ ilx_engine_send_async (IlxEngine *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  ilx_engine_send_again_async (self, campaign, mode, scheduled_at, NULL, cancellable, callback,
+                               user_data);
+}
+
+/**
+ * ilx_engine_send_again_async:
+ * @self: the engine
+ * @campaign: as the user saw it; told of what came out
+ * @mode: how far to go
+ * @scheduled_at: of %ILX_DELIVER_AT, microseconds since the epoch
+ * @repeats: (nullable): the operation that is to be repeated on purpose
+ * @cancellable: (nullable): leaves the operation open
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * See ilx-engine.h. It is confirmed as every other, and the journal keeps what it repeats.
+ */
+void
+ilx_engine_send_again_async (IlxEngine *self,
+                             IlxCampaign *campaign,
+                             IlxDeliveryMode mode,
+                             gint64 scheduled_at,
+                             const char *repeats,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
   g_autoptr (GTask) task = new_task (self, cancellable, callback, user_data);
   IlxDelivering *delivering = g_task_get_task_data (task);
   GError *error = NULL;
@@ -406,6 +440,7 @@ ilx_engine_send_async (IlxEngine *self,
   delivering->shown = g_object_ref (campaign);
   delivering->mode = mode;
   delivering->scheduled_at = scheduled_at;
+  delivering->repeats = g_strdup (repeats);
   if (!gather (delivering, ilx_campaign_get_id (campaign), &error)
       || !may_send (delivering, &error))
     g_task_return_error (task, error);

@@ -61,6 +61,8 @@ IlxSender *ilx_engine_resolve_sender (IlxEngine *self,
                                       IlxCampaign *campaign,
                                       IlxConnection *connection,
                                       GError **error);
+IlxFindings *
+ilx_engine_check_wish (IlxEngine *self, IlxCampaign *campaign, const char *repeats, GError **error);
 
 /* ilx-engine-delivery.c */
 /* Finds out what happened to an open operation and begins nothing new; finish with

@@ -162,6 +162,10 @@ IlxCampaign *ilx_engine_duplicate_campaign (IlxEngine *self, IlxCampaign *campai
 /* Everything that stands against sending it, from what is known here; no network. */
 IlxFindings *ilx_engine_check_campaign (IlxEngine *self, IlxCampaign *campaign, GError **error);
 
+/* The operation by which the same mail went, or may have gone, to the same audience lately: its id.
+ * NULL without an error: there is none. */
+char *ilx_engine_find_sent (IlxEngine *self, IlxCampaign *campaign, GError **error);
+
 /* The plain-text part that will be sent: the campaign's own or the one made from its HTML. */
 char *ilx_engine_dup_text_part (IlxEngine *self, IlxCampaign *campaign);
 
@@ -183,6 +187,18 @@ void ilx_engine_send_async (IlxEngine *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+/* The same, but purposely repeats @repeats, which is what ilx_engine_find_sent() answered. Only the
+ * one that it names may be repeated, and only once. NULL: what an open operation repeats, if there
+ * is one. */
+void ilx_engine_send_again_async (IlxEngine *self,
+                                  IlxCampaign *campaign,
+                                  IlxDeliveryMode mode,
+                                  gint64 scheduled_at,
+                                  const char *repeats,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* Of both. */
 IlxOperation *ilx_engine_send_finish (IlxEngine *self, GAsyncResult *result, GError **error);
 
 /* Agrees to @operation with exactly @count people, which the user has seen, and goes on. Not the

@@ -30,6 +30,7 @@ struct _IlxOperation
   gint64 created_at;
   gint64 updated_at;
   gint64 finished_at;
+  char *repeats;
 };
 
 G_DEFINE_FINAL_TYPE (IlxOperation, ilx_operation, ILX_TYPE_RECORD)
@@ -64,6 +65,7 @@ static const IlxField fields[] = {
   { "created-at", ILX_FIELD_TIME, AT (created_at) },
   { "updated-at", ILX_FIELD_TIME, AT (updated_at) },
   { "finished-at", ILX_FIELD_TIME, AT (finished_at) },
+  { "repeats", ILX_FIELD_STRING, AT (repeats) },
 };
 #undef AT
 
@@ -101,6 +103,7 @@ ILX_DEFINE_STRING (IlxOperation, ilx_operation, error_detail, "error-detail")
 ILX_DEFINE_INT (IlxOperation, ilx_operation, created_at, "created-at")
 ILX_DEFINE_INT (IlxOperation, ilx_operation, updated_at, "updated-at")
 ILX_DEFINE_INT (IlxOperation, ilx_operation, finished_at, "finished-at")
+ILX_DEFINE_STRING (IlxOperation, ilx_operation, repeats, "repeats")
 
 /**
  * ilx_operation_new:

@@ -61,6 +61,8 @@ ILX_DECLARE_STRING (IlxOperation, ilx_operation, error_detail)
 ILX_DECLARE_INT (IlxOperation, ilx_operation, created_at)
 ILX_DECLARE_INT (IlxOperation, ilx_operation, updated_at)
 ILX_DECLARE_INT (IlxOperation, ilx_operation, finished_at)
+/* The operation that it sends again, because the user said so; NULL for nearly all. */
+ILX_DECLARE_STRING (IlxOperation, ilx_operation, repeats)
 
 const char *ilx_operation_state_get_name (IlxOperationState state);
 gboolean ilx_operation_is_open (IlxOperation *self);

@@ -41,6 +41,8 @@ ilx_confirmation_build (IlxOperation *operation, IlxCampaign *campaign, gint64 c
   add_number (text, count);
   add_number (text, ilx_operation_get_mode (operation));
   add_number (text, ilx_operation_get_scheduled_at (operation));
+  if (ilx_operation_get_repeats (operation) != NULL)
+    add_text (text, ilx_operation_get_repeats (operation));
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
 }
 

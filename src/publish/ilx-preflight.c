@@ -5,13 +5,11 @@
 
 #include "ilx-account-store.h"
 #include "ilx-campaign-store.h"
+#include "ilx-journal-store.h"
 #include "ilx-preflight.h"
 #include "ilx-text.h"
 #include "ilx-time.h"
 
-/* The same mail to the same people within this time is an accident until somebody says otherwise.
- */
-#define REPEAT_WINDOW (30 * ILX_DAY)
 /* A count older than this says little. */
 #define STALE_COUNT ILX_DAY
 
@@ -107,20 +105,89 @@ check_audiences (IlxStore *store,
   return TRUE;
 }
 
+/* "“Spring sale” to 9,310 people on 12 November 2026, 09:00" */
+static char *
+dup_mailing (IlxOperation *operation, IlxCampaign *campaign)
+{
+  gint64 count = ilx_campaign_get_recipients (campaign);
+  gint64 at = ilx_operation_get_mode (operation) == ILX_DELIVER_AT
+                  ? ilx_operation_get_scheduled_at (operation)
+                  : ilx_operation_get_confirmed_at (operation);
+  g_autofree char *when = ilx_time_format_local (at);
+  g_autofree char *number = NULL;
+
+  if (count < 0)
+    count = ilx_operation_get_estimate (operation);
+  number = g_strdup_printf ("%'" G_GINT64_FORMAT, MAX (count, 0));
+  if (count < 0)
+    /* Translators: a subject, and when it was sent. */
+    return g_strdup_printf (_ ("“%s”, %s"), ilx_campaign_get_subject (campaign), when);
+  /* Translators: a subject, when it was sent, and to how many people. */
+  return g_strdup_printf (ngettext ("“%s”, %s, %s person", "“%s”, %s, %s people", (gulong) count),
+                          ilx_campaign_get_subject (campaign), when, number);
+}
+
+static void
+tell_repeat (const IlxPreflight *preflight,
+             IlxOperation *operation,
+             IlxCampaign *campaign,
+             IlxFindings *findings)
+{
+  g_autofree char *mailing = dup_mailing (operation, campaign);
+
+  if (ilx_text_equal (ilx_operation_get_id (operation), preflight->repeats))
+    ilx_findings_add (findings, ILX_FINDING_WARNS, "sends-again", NULL,
+                      _ ("This repeats a sending on purpose: %s. The same people get the same mail "
+                         "again."),
+                      mailing);
+  else
+    ilx_findings_add (findings, ILX_FINDING_BLOCKS, "already-sent", NULL,
+                      _ ("The same mail was sent to the same audience in the last 30 days: %s. "
+                         "Change the mail or the audience, or send it again on purpose."),
+                      mailing);
+}
+
 static gboolean
-check_repeat (IlxStore *store, IlxCampaign *campaign, IlxFindings *findings, GError **error)
+check_repeat (IlxStore *store, const IlxPreflight *preflight, IlxFindings *findings, GError **error)
+{
+  g_autofree char *sent = NULL;
+  g_autoptr (IlxOperation) operation = NULL;
+  g_autoptr (IlxCampaign) campaign = NULL;
+
+  if (!ilx_preflight_find_sent (store, preflight->campaign, &sent, error))
+    return FALSE;
+  if (sent == NULL)
+    return TRUE;
+  operation = ilx_journal_store_load (store, sent, error);
+  campaign = operation != NULL
+                 ? ilx_campaign_store_load (store, ilx_operation_get_campaign_id (operation), error)
+                 : NULL;
+  if (campaign != NULL)
+    tell_repeat (preflight, operation, campaign, findings);
+  return campaign != NULL;
+}
+
+/**
+ * ilx_preflight_find_sent:
+ * @store: where earlier campaigns are
+ * @campaign: what is to be sent
+ * @sent: (out) (nullable) (transfer full): the operation by which the same mail went to the same
+ *   people lately, or may have
+ * @error: of the store
+ *
+ * Within 30 days that is an accident until somebody says otherwise. Main thread; an indexed read.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+ilx_preflight_find_sent (IlxStore *store, IlxCampaign *campaign, char **sent, GError **error)
 {
   g_autofree char *fingerprint = ilx_campaign_dup_fingerprint (campaign);
-  gint64 since = ilx_clock_get_now (ilx_store_get_clock (store)) - REPEAT_WINDOW;
+  gint64 since = ilx_clock_get_now (ilx_store_get_clock (store)) - ILX_REPEAT_WINDOW;
   GError *local = NULL;
-  g_autofree char *other = ilx_campaign_store_find_sent (
-      store, fingerprint, ilx_campaign_get_id (campaign), since, &local);
 
-  if (other != NULL)
-    ilx_findings_add (findings, ILX_FINDING_BLOCKS, "already-sent", NULL,
-                      _ ("The campaign %s sent the same mail to the same audience in the last 30 "
-                         "days. Change the mail or the audience."),
-                      other);
+  *sent = ilx_campaign_store_find_sent (store, fingerprint, ilx_campaign_get_id (campaign), since,
+                                        &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);
@@ -142,12 +209,14 @@ ilx_preflight_check (IlxStore *store, const IlxPreflight *preflight, GError **er
 {
   g_autoptr (GPtrArray) findings = ilx_findings_new ();
 
+  /* First, since of many warnings a question shows the first ones. */
+  if (!check_repeat (store, preflight, findings, error))
+    return NULL;
   check_connection (preflight->connection, findings);
   check_sender (preflight->sender, findings);
   if (preflight->info != NULL)
     ilx_findings_take_all (findings, preflight->info->check (preflight->campaign));
-  if (!check_audiences (store, preflight, findings, error)
-      || !check_repeat (store, preflight->campaign, findings, error))
+  if (!check_audiences (store, preflight, findings, error))
     return NULL;
   return g_steal_pointer (&findings);
 }

@@ -16,8 +16,11 @@ typedef struct
   IlxConnection *connection; /* (nullable): no account is connected */
   const IlxSender *sender;
   const IlxPlatformInfo *info; /* (nullable): for its own check */
+  const char *repeats;         /* (nullable): the operation that is purposely repeated */
 } IlxPreflight;
 
+gboolean
+ilx_preflight_find_sent (IlxStore *store, IlxCampaign *campaign, char **sent, GError **error);
 IlxFindings *ilx_preflight_check (IlxStore *store, const IlxPreflight *preflight, GError **error);
 
 G_END_DECLS

@@ -334,6 +334,7 @@ ilx_publisher_begin_async (IlxPublisher *self,
 
   publication->operation = new_operation (campaign, mode, scheduled_at,
                                           ilx_clock_get_now (ilx_store_get_clock (self->store)));
+  ilx_operation_set_repeats (publication->operation, means->repeats);
   if (!lock_campaign (publication, ilx_campaign_get_id (campaign), &error))
     g_task_return_error (task, error);
   else

@@ -25,7 +25,8 @@ typedef struct
 {
   IlxPlatform *platform;
   const IlxSender *sender;
-  const char *text; /* the plain-text part */
+  const char *text;    /* the plain-text part */
+  const char *repeats; /* (nullable): the operation that a new one purposely repeats */
 } IlxPublishMeans;
 
 void ilx_publisher_begin_async (IlxPublisher *self,

@@ -242,3 +242,48 @@ ilx_campaign_facts_set_state (IlxDb *db, const char *id, IlxCampaignState state,
   ilx_stmt_bind_int (stmt, 2, state);
   return ilx_stmt_run (stmt, error);
 }
+
+/* An operation that may have let mail out: it is done, or it is open and was confirmed; and its
+ * campaign was not taken back since. Of a campaign that was cancelled on its way some may have got
+ * it, so it counts against itself as well. */
+static const char find_sent_sql[]
+    = "SELECT o.id FROM operation o JOIN campaign c ON c.id = o.campaign_id"
+      " WHERE o.fingerprint = ?1 AND (o.campaign_id IS NOT ?2 OR c.state = ?14)"
+      " AND max(o.created_at, o.confirmed_at, o.scheduled_at) >= ?3"
+      " AND o.mode IN (?4, ?5)"
+      " AND (o.state IN (?6, ?7) OR (o.state = ?8 AND o.confirmed_at > 0))"
+      " AND c.state IN (?9, ?10, ?11, ?12, ?13, ?14)"
+      " ORDER BY o.rowid DESC LIMIT 1";
+
+/**
+ * ilx_campaign_facts_find_sent:
+ * @db: a connection
+ * @fingerprint: see ilx_campaign_dup_fingerprint()
+ * @except_id: (nullable): a campaign that does not count
+ * @since: microseconds since the epoch; what is older does not count
+ * @error: %ILX_ERROR_STORAGE and its siblings
+ *
+ * Returns: (transfer full) (nullable): the newest operation by which the same mail may have gone to
+ *   the same people; %NULL without an error: there is none
+ */
+char *
+ilx_campaign_facts_find_sent (
+    IlxDb *db, const char *fingerprint, const char *except_id, gint64 since, GError **error)
+{
+  static const int numbers[] = { ILX_DELIVER_NOW,        ILX_DELIVER_AT,
+                                 ILX_OPERATION_DONE,     ILX_OPERATION_NEEDS_ATTENTION,
+                                 ILX_OPERATION_RUNNING,  ILX_CAMPAIGN_SUBMITTING,
+                                 ILX_CAMPAIGN_UNCERTAIN, ILX_CAMPAIGN_SCHEDULED,
+                                 ILX_CAMPAIGN_SENDING,   ILX_CAMPAIGN_SENT,
+                                 ILX_CAMPAIGN_CANCELLED };
+  g_autoptr (IlxStmt) stmt = ilx_db_prepare (db, find_sent_sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  ilx_stmt_bind_text (stmt, 1, fingerprint);
+  ilx_stmt_bind_text (stmt, 2, except_id);
+  ilx_stmt_bind_int (stmt, 3, since);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    ilx_stmt_bind_int (stmt, 4 + (int) i, numbers[i]);
+  return ilx_stmt_step (stmt, error) == ILX_ROW ? g_strdup (ilx_stmt_get_text (stmt, 0)) : NULL;
+}

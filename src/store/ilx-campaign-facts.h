@@ -31,4 +31,7 @@ gboolean ilx_campaign_facts_check_trash (const IlxCampaignFacts *self, GError **
 gboolean
 ilx_campaign_facts_set_state (IlxDb *db, const char *id, IlxCampaignState state, GError **error);
 
+char *ilx_campaign_facts_find_sent (
+    IlxDb *db, const char *fingerprint, const char *except_id, gint64 since, GError **error);
+
 G_END_DECLS

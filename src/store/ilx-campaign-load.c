@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-campaign-facts.h"
 #include "ilx-campaign-load-private.h"
 #include "ilx-campaign-store.h"
 #include "ilx-error.h"
@@ -136,17 +137,6 @@ ilx_campaign_store_load_page (IlxStore *store, const IlxCampaignPage *page, GErr
   return ilx_db_read_records (stmt, ILX_TYPE_CAMPAIGN, error);
 }
 
-/* An operation that may have let mail out: it is done, or it is open and was confirmed; and its
- * campaign was not taken back since. */
-static const char find_sent_sql[]
-    = "SELECT o.campaign_id FROM operation o JOIN campaign c ON c.id = o.campaign_id"
-      " WHERE o.fingerprint = ?1 AND o.campaign_id IS NOT ?2"
-      " AND max(o.created_at, o.confirmed_at, o.scheduled_at) >= ?3"
-      " AND o.mode IN (?4, ?5)"
-      " AND (o.state IN (?6, ?7) OR (o.state = ?8 AND o.confirmed_at > 0))"
-      " AND c.state IN (?9, ?10, ?11, ?12, ?13)"
-      " ORDER BY o.rowid DESC LIMIT 1";
-
 /**
  * ilx_campaign_store_find_sent:
  * @store: a store
@@ -155,28 +145,15 @@ static const char find_sent_sql[]
  * @since: microseconds since the epoch; what is older does not count
  * @error: %ILX_ERROR_STORAGE and its siblings
  *
- * Finds a campaign with the same mail for the same people that went out, is about to, or may have.
- * Main thread.
+ * Finds the same mail for the same people that went out, is about to, or may have. Main thread.
  *
- * Returns: (transfer full) (nullable): its id; %NULL without an error: there is none
+ * Returns: (transfer full) (nullable): the id of the newest such operation; %NULL without an error:
+ *   there is none
  */
 char *
 ilx_campaign_store_find_sent (
     IlxStore *store, const char *fingerprint, const char *except_id, gint64 since, GError **error)
 {
-  static const int numbers[] = { ILX_DELIVER_NOW,        ILX_DELIVER_AT,
-                                 ILX_OPERATION_DONE,     ILX_OPERATION_NEEDS_ATTENTION,
-                                 ILX_OPERATION_RUNNING,  ILX_CAMPAIGN_SUBMITTING,
-                                 ILX_CAMPAIGN_UNCERTAIN, ILX_CAMPAIGN_SCHEDULED,
-                                 ILX_CAMPAIGN_SENDING,   ILX_CAMPAIGN_SENT };
-  g_autoptr (IlxStmt) stmt = ilx_db_prepare (ilx_store_get_reader (store), find_sent_sql, error);
-
-  if (stmt == NULL)
-    return NULL;
-  ilx_stmt_bind_text (stmt, 1, fingerprint);
-  ilx_stmt_bind_text (stmt, 2, except_id);
-  ilx_stmt_bind_int (stmt, 3, since);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    ilx_stmt_bind_int (stmt, 4 + (int) i, numbers[i]);
-  return ilx_stmt_step (stmt, error) == ILX_ROW ? g_strdup (ilx_stmt_get_text (stmt, 0)) : NULL;
+  return ilx_campaign_facts_find_sent (ilx_store_get_reader (store), fingerprint, except_id, since,
+                                       error);
 }

@@ -24,8 +24,11 @@ typedef struct
 /* Newest first. (element-type IlxCampaign) */
 GPtrArray *
 ilx_campaign_store_load_page (IlxStore *store, const IlxCampaignPage *page, GError **error);
-/* Sent or being sent since @since with this fingerprint, another than @except_id: its id, or NULL.
+/* The same mail to the same people within this time is an accident until somebody says otherwise.
  */
+#define ILX_REPEAT_WINDOW (30 * ILX_DAY)
+/* The newest operation since @since that sent, sends or may have sent what has this fingerprint, of
+ * another campaign than @except_id: its id, or NULL. */
 char *ilx_campaign_store_find_sent (
     IlxStore *store, const char *fingerprint, const char *except_id, gint64 since, GError **error);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-campaign-facts.h"
+#include "ilx-campaign-store.h"
 #include "ilx-error.h"
 #include "ilx-journal-store.h"
 #include "ilx-text.h"
@@ -183,11 +184,45 @@ check_state (gint64 stored, IlxOperation *copy, GError **error)
   return FALSE;
 }
 
+/* Whoever is the first to agree to a mailing is; for the second the same mail went to the same
+ * people in between. It is asked here, where no other process can come between answer and commit.
+ * The one exception is the operation that was purposely repeated, as long as nobody else did. */
+static gboolean
+check_repeat (IlxDb *db, IlxOperation *copy, GError **error)
+{
+  gint64 since = ilx_operation_get_confirmed_at (copy) - ILX_REPEAT_WINDOW;
+  GError *local = NULL;
+  g_autofree char *sent
+      = ilx_campaign_facts_find_sent (db, ilx_operation_get_fingerprint (copy),
+                                      ilx_operation_get_campaign_id (copy), since, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (sent == NULL || ilx_text_equal (sent, ilx_operation_get_repeats (copy)))
+    return TRUE;
+  ilx_set_error (error, ILX_ERROR_BLOCKED,
+                 _ ("The same mail has just been sent to the same audience by another campaign. "
+                    "Nothing was sent by this one; look at it once more."));
+  return FALSE;
+}
+
+static gboolean
+check_agreement (IlxDb *db, gint64 agreed_before, IlxOperation *copy, GError **error)
+{
+  gboolean is_new = agreed_before == 0 && ilx_operation_get_confirmed_at (copy) != 0
+                    && ilx_operation_get_state (copy) == ILX_OPERATION_RUNNING;
+
+  return !is_new || check_repeat (db, copy, error);
+}
+
 static gboolean
 check_operation (IlxDb *db, IlxOperation *copy, GError **error)
 {
   g_autoptr (IlxStmt) stmt
-      = ilx_db_prepare (db, "SELECT state FROM operation WHERE id = ?1", error);
+      = ilx_db_prepare (db, "SELECT state, confirmed_at FROM operation WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -195,7 +230,8 @@ check_operation (IlxDb *db, IlxOperation *copy, GError **error)
   switch (ilx_stmt_step (stmt, error))
     {
     case ILX_ROW:
-      return check_state (ilx_stmt_get_int (stmt, 0), copy, error);
+      return check_state (ilx_stmt_get_int (stmt, 0), copy, error)
+             && check_agreement (db, ilx_stmt_get_int (stmt, 1), copy, error);
     case ILX_ROW_NONE:
       ilx_set_error (error, ILX_ERROR_NOT_FOUND, _ ("There is no operation “%s”."),
                      ilx_operation_get_id (copy));
@@ -269,7 +305,9 @@ ilx_journal_store_commit_async (IlxStore *store,
  * @store: a store
  * @result: the result
  * @error: %ILX_ERROR_CONFLICT when the operation has ended meanwhile (an edit abandons one that
- *   awaits confirmation), %ILX_ERROR_NOT_FOUND, %ILX_ERROR_STORAGE and its siblings
+ *   awaits confirmation), %ILX_ERROR_BLOCKED when it is newly confirmed and the same mail went to
+ *   the same people by another operation than the one that it purposely repeats,
+ *   %ILX_ERROR_NOT_FOUND, %ILX_ERROR_STORAGE and its siblings
  *
  * Returns: whether it is in the journal, durably
  */

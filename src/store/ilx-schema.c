@@ -120,7 +120,10 @@ static const char with_versions[]
       "DELETE FROM app_state WHERE key GLOB 'unsaved/*'"
       "  AND substr (key, 9) NOT IN (SELECT id FROM campaign);";
 
-static const char *const scripts[] = { version_1, version_2, with_versions };
+/* The one operation that it purposely repeats: the same mail to the same people once more. */
+static const char with_repeats[] = "ALTER TABLE operation ADD COLUMN repeats TEXT;";
+
+static const char *const scripts[] = { version_1, version_2, with_versions, with_repeats };
 
 /**
  * ilx_migrations_get_default:

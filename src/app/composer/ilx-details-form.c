@@ -7,6 +7,7 @@
 #include "ilx-account-field.h"
 #include "ilx-audience-field.h"
 #include "ilx-audience-sum.h"
+#include "ilx-delivery-options.h"
 #include "ilx-details-form.h"
 #include "ilx-entry-link.h"
 #include "ilx-field-row.h"
@@ -33,6 +34,7 @@ struct _IlxDetailsForm
   IlxFieldRow *from_name;
   IlxFieldRow *from_email;
   IlxFieldRow *reply_to;
+  IlxDeliveryOptions *options;
 
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxDocument *document;   /* (owned) (nullable) */
@@ -235,6 +237,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxDetailsForm, from_name);
   gtk_widget_class_bind_template_child (widget_class, IlxDetailsForm, from_email);
   gtk_widget_class_bind_template_child (widget_class, IlxDetailsForm, reply_to);
+  gtk_widget_class_bind_template_child (widget_class, IlxDetailsForm, options);
 }
 
 static void
@@ -248,6 +251,7 @@ ilx_details_form_class_init (IlxDetailsFormClass *klass)
   g_type_ensure (ILX_TYPE_ACCOUNT_FIELD);
   g_type_ensure (ILX_TYPE_AUDIENCE_FIELD);
   g_type_ensure (ILX_TYPE_AUDIENCE_SUM);
+  g_type_ensure (ILX_TYPE_DELIVERY_OPTIONS);
   g_type_ensure (ILX_TYPE_FIELD_ROW);
   g_type_ensure (ILX_TYPE_INBOX_ROW);
   bind_template (widget_class);
@@ -319,6 +323,7 @@ ilx_details_form_set_document (IlxDetailsForm *self, IlxWorkspace *workspace, Il
   ilx_audience_field_set_document (self->included, workspace, document);
   ilx_audience_field_set_document (self->excluded, workspace, document);
   ilx_audience_sum_set_document (self->sum, workspace, document);
+  ilx_delivery_options_set_document (self->options, document);
   watch (self);
   follow_subject (self);
   follow_sender (self);

@@ -46,6 +46,7 @@ static const struct
   { "send.open-platform", N_ ("_Open %s") },
   { "send.unschedule", N_ ("_Unschedule") },
   { "send.cancel-rest", N_ ("_Cancel the Rest") },
+  { "send.correct", N_ ("Write a _Correction") },
   { "send.duplicate", N_ ("_Duplicate") },
 };
 
@@ -67,6 +68,7 @@ ilx_dispatch_view_get_actions (IlxDispatch *dispatch)
   static const char *const scheduled[] = { "send.unschedule", NULL };
   static const char *const sending[] = { "send.cancel-rest", "send.check-now", NULL };
   static const char *const over[] = { "send.duplicate", NULL };
+  static const char *const sent[] = { "send.correct", "send.duplicate", NULL };
 
   switch (ilx_dispatch_get_phase (dispatch))
     {
@@ -86,6 +88,7 @@ ilx_dispatch_view_get_actions (IlxDispatch *dispatch)
       return sending;
     case ILX_DISPATCH_SENT:
     case ILX_DISPATCH_CANCELLED:
+      return sent;
     case ILX_DISPATCH_FAILED:
       return over;
     case ILX_DISPATCH_COUNTDOWN: /* to undo it is in the bar, large */

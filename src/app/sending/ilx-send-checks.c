@@ -12,6 +12,7 @@ struct _IlxSendChecks
   AdwPreferencesGroup *group; /* (unowned) */
   GPtrArray *rows;            /* (owned) (element-type GtkWidget): unowned */
   char *shown;                /* (owned) (nullable): what is shown, to leave it as it is */
+  gboolean has_repeat;
 };
 
 G_DEFINE_FINAL_TYPE (IlxSendChecks, ilx_send_checks, ADW_TYPE_BIN)
@@ -63,6 +64,7 @@ ilx_send_checks_new (void)
   return g_object_new (ILX_TYPE_SEND_CHECKS, NULL);
 }
 
+/* @target: (nullable) */
 static GtkWidget *
 new_button (const char *label, const char *action, const char *target)
 {
@@ -70,7 +72,8 @@ new_button (const char *label, const char *action, const char *target)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   return button;
 }
 
@@ -84,6 +87,8 @@ new_remedy (const IlxFinding *finding, IlxCampaign *campaign)
     return new_button (_ ("C_onnect…"), "win.connect", "");
   if (g_str_equal (finding->code, "connection-broken"))
     return new_button (_ ("_Reconnect…"), "win.connect", account != NULL ? account : "");
+  if (g_str_equal (finding->code, "already-sent"))
+    return new_button (_ ("Send _Again on Purpose…"), "send.again", NULL);
   if (finding->field != NULL)
     return new_button (_ ("_Open"), "win.open-campaign", ilx_campaign_get_id (campaign));
   return NULL;
@@ -166,6 +171,15 @@ count_blocking (IlxFindings *findings)
   return n;
 }
 
+static gboolean
+has_code (IlxFindings *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((const IlxFinding *) g_ptr_array_index (findings, i))->code, code))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show (IlxSendChecks *self, IlxFindings *findings, IlxCampaign *campaign)
 {
@@ -200,6 +214,20 @@ ilx_send_checks_update (IlxSendChecks *self, IlxDispatch *dispatch)
       findings = ilx_findings_new ();
       ilx_findings_add (findings, ILX_FINDING_BLOCKS, "unreadable", NULL, "%s", error->message);
     }
+  self->has_repeat = has_code (findings, "already-sent");
   show (self, findings, ilx_dispatch_get_campaign (dispatch));
   return count_blocking (findings);
+}
+
+/**
+ * ilx_send_checks_has_repeat:
+ * @self: the group
+ *
+ * Returns: whether the same mail went to the same people lately, and it was not said that it should
+ *   again
+ */
+gboolean
+ilx_send_checks_has_repeat (IlxSendChecks *self)
+{
+  return self->has_repeat;
 }

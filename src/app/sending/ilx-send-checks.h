@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (IlxSendChecks, ilx_send_checks, ILX, SEND_CHECKS, AdwBin)
 
 GtkWidget *ilx_send_checks_new (void);
 /* Looks again: how many things block; what can't be read blocks as well. */
+/* Whether the same mail went to the same people lately: what send.again is for. */
+gboolean ilx_send_checks_has_repeat (IlxSendChecks *self);
 guint ilx_send_checks_update (IlxSendChecks *self, IlxDispatch *dispatch);
 
 G_END_DECLS

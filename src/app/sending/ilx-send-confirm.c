@@ -141,7 +141,7 @@ ilx_send_confirm_present (GtkWidget *parent, IlxDispatch *dispatch)
   question->dialog = new_dialog (parent, dispatch);
   question->count = ilx_operation_get_estimate (ilx_dispatch_get_operation (dispatch));
   g_object_set_data_full (G_OBJECT (question->dialog), "ilx-question", question, question_free);
-  if (ilx_send_must_type (&usual, question->count))
+  if (ilx_dispatch_is_repeat (dispatch) || ilx_send_must_type (&usual, question->count))
     add_entry (question);
   question->timer = g_timeout_add (ILX_SEND_CONFIRM_DEAD_TIME, awake_cb, question);
   g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), question);

@@ -13,6 +13,7 @@
 #include "ilx-send-confirm.h"
 #include "ilx-send-lines.h"
 #include "ilx-send-page.h"
+#include "ilx-send-thumbnail.h"
 #include "ilx-send-when.h"
 #include "ilx-send-words.h"
 #include "ilx-wrap-layout.h"
@@ -27,6 +28,7 @@ struct _IlxSendPage
   IlxDispatchView *status;
   IlxSendLines *who;
   IlxSendLines *what;
+  IlxSendThumbnail *thumbnail;
   IlxSendWhen *when;
   IlxSendChecks *checks;
   GtkRevealer *bar;
@@ -195,9 +197,9 @@ static void
 update_actions (IlxSendPage *self)
 {
   static const char *const by_phase[]
-      = { "send.abandon",     "send.recount",        "send.check-now",
-          "send.went-out",    "send.did-not-go-out", "send.unschedule",
-          "send.cancel-rest", "send.duplicate",      "send.open-platform" };
+      = { "send.abandon",        "send.recount",      "send.check-now",   "send.went-out",
+          "send.did-not-go-out", "send.unschedule",   "send.cancel-rest", "send.correct",
+          "send.duplicate",      "send.open-platform" };
   const char *const *actions = ilx_dispatch_view_get_actions (self->dispatch);
   IlxDispatchPhase phase = ilx_dispatch_get_phase (self->dispatch);
   gboolean is_busy = ilx_dispatch_is_busy (self->dispatch);
@@ -209,6 +211,10 @@ update_actions (IlxSendPage *self)
             g_strv_contains (actions, by_phase[i])
                 && (!is_busy || phase == ILX_DISPATCH_PREPARING));
   enable (self, "send.prepare", is_ready && ilx_send_when_get_time (self->when, &at));
+  enable (self, "send.again",
+          ilx_dispatch_may_review (self->dispatch) && !is_busy && self->n_blocking == 1
+              && ilx_send_checks_has_repeat (self->checks)
+              && ilx_send_when_get_time (self->when, &at));
   enable (self, "send.save-draft", is_ready);
   enable (self, "send.confirm", is_ready && is_wish_of_operation (self));
   enable (self, "send.undo", phase == ILX_DISPATCH_COUNTDOWN);
@@ -226,6 +232,8 @@ update_what (IlxSendPage *self)
   ilx_send_lines_take (self->what, ilx_send_build_what (self->dispatch, complete));
   ilx_inbox_row_set_mail (self->inbox, from, ilx_send_get_subject (campaign),
                           ilx_campaign_get_preview_text (campaign));
+  ilx_send_thumbnail_set_html (self->thumbnail,
+                               complete != NULL ? ilx_campaign_get_html (complete) : NULL);
 }
 
 /* What changes by the clock alone. */
@@ -330,6 +338,17 @@ prepare_action (GtkWidget *widget, const char *name, GVariant *parameter)
     ilx_dispatch_prepare (self->dispatch, ilx_send_when_get_mode (self->when), at);
 }
 
+/* Counts, and sends nothing: what it comes to is confirmed by typing the number. */
+static void
+again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxSendPage *self = ILX_SEND_PAGE (widget);
+  gint64 at;
+
+  if (ilx_send_when_get_time (self->when, &at))
+    ilx_dispatch_repeat (self->dispatch, ilx_send_when_get_mode (self->when), at);
+}
+
 static void
 save_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -406,6 +425,16 @@ duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+correct_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IlxSendPage *self = ILX_SEND_PAGE (widget);
+
+  ilx_workspace_correct_campaign_async (get_workspace (self),
+                                        ilx_dispatch_get_campaign_id (self->dispatch), NULL,
+                                        duplicated_cb, g_object_ref (widget));
+}
+
+static void
 shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -436,6 +465,7 @@ install_actions (GtkWidgetClass *klass)
   } actions[] = {
     { "send.prepare", prepare_action },
     { "send.recount", prepare_action },
+    { "send.again", again_action },
     { "send.save-draft", save_draft_action },
     { "send.confirm", confirm_action },
     { "send.undo", undo_action },
@@ -445,6 +475,7 @@ install_actions (GtkWidgetClass *klass)
     { "send.did-not-go-out", decide_action },
     { "send.unschedule", cancel_action },
     { "send.cancel-rest", cancel_action },
+    { "send.correct", correct_action },
     { "send.duplicate", duplicate_action },
     { "send.open-platform", open_platform_action },
   };
@@ -504,6 +535,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, status);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, who);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, what);
+  gtk_widget_class_bind_template_child (widget_class, IlxSendPage, thumbnail);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, when);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, checks);
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, bar);
@@ -527,6 +559,7 @@ ilx_send_page_class_init (IlxSendPageClass *klass)
   ILX_PAGE_CLASS (klass)->closed = ilx_send_page_closed;
   g_type_ensure (ILX_TYPE_DISPATCH_VIEW);
   g_type_ensure (ILX_TYPE_SEND_LINES);
+  g_type_ensure (ILX_TYPE_SEND_THUMBNAIL);
   g_type_ensure (ILX_TYPE_SEND_WHEN);
   g_type_ensure (ILX_TYPE_SEND_CHECKS);
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);

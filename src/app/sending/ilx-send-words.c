@@ -15,6 +15,8 @@
 #define UNUSUAL 3
 /* How far back the usual is looked for. */
 #define MAX_SENT 50
+/* Who got a mail so lately may be tired of another. */
+#define RECENT (48 * ILX_HOUR)
 
 /**
  * ilx_send_dup_number:
@@ -364,6 +366,46 @@ add_usual (IlxDispatch *dispatch, GPtrArray *lines)
                                usual.n_sent));
 }
 
+static gboolean
+share_audience (IlxCampaign *a, IlxCampaign *b)
+{
+  const char *const *ids = ilx_campaign_get_included (a);
+  const char *const *others = ilx_campaign_get_included (b);
+
+  for (; ids != NULL && *ids != NULL; ids++)
+    if (others != NULL && g_strv_contains (others, *ids))
+      return TRUE;
+  return FALSE;
+}
+
+/* What went to the same audiences a short while ago. Only what this program sent is known here. */
+static void
+add_recent (IlxDispatch *dispatch, GPtrArray *lines)
+{
+  IlxWorkspace *workspace = ilx_dispatch_get_workspace (dispatch);
+  GListModel *campaigns = G_LIST_MODEL (ilx_workspace_get_campaigns (workspace));
+  IlxCampaign *self = ilx_dispatch_get_campaign (dispatch);
+  gint64 now = ilx_workspace_get_now (workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (campaigns); i++)
+    {
+      g_autoptr (IlxCampaign) campaign = g_list_model_get_item (campaigns, i);
+      gint64 sent_at = ilx_campaign_get_sent_at (campaign); /* 0: it is on its way */
+      gint64 age = sent_at != 0 ? now - sent_at : 0;
+      g_autofree char *text = NULL;
+
+      if (campaign == self || age > RECENT
+          || !is_sent_of (campaign, ilx_campaign_get_connection_id (self))
+          || !share_audience (campaign, self))
+        continue;
+      text = ilx_time_format_age (MAX (age, 0));
+      add_line (lines, _ ("Mailed in the last 48 hours"),
+                ilx_send_dup_number (ilx_campaign_get_recipients (campaign)),
+                g_strdup_printf (_ ("“%s” went to one of these audiences, %s."),
+                                 ilx_send_get_subject (campaign), text));
+    }
+}
+
 /**
  * ilx_send_build_who:
  * @dispatch: a dispatch
@@ -394,11 +436,34 @@ ilx_send_build_who (IlxDispatch *dispatch)
     add_sum (dispatch, lines, sum);
   if (ilx_campaign_get_has_smart_sending (campaign))
     add_line (lines, _ ("Smart Sending is on"), NULL,
-              g_strdup_printf (_ ("%s also skips people who got a mail from you a short while ago, "
-                                  "so fewer may get it."),
+              g_strdup_printf (_ ("%s also skips people who got a mail from you in the last 16 "
+                                  "hours, or the time that is set there, so fewer may get it. They "
+                                  "don’t get it later."),
                                ilx_send_get_platform_name (campaign)));
+  else
+    add_line (lines, _ ("Smart Sending is off"), NULL,
+              g_strdup (_ ("It also goes to people who got another mail from you a moment ago.")));
+  add_recent (dispatch, lines);
   add_usual (dispatch, lines);
   return lines;
+}
+
+static char *
+dup_counted (IlxCampaign *campaign)
+{
+  const char *words[4] = { NULL };
+  guint n = 0;
+
+  if (ilx_campaign_get_has_open_tracking (campaign))
+    words[n++] = _ ("opens");
+  if (ilx_campaign_get_has_click_tracking (campaign))
+    words[n++] = _ ("clicks");
+  if (ilx_campaign_get_has_utm_tracking (campaign))
+    words[n++] = _ ("visits, by UTM parameters in links");
+  if (n == 0)
+    return g_strdup (_ ("Nothing"));
+  /* Translators: stands between the things that are counted: "opens, clicks". */
+  return g_strjoinv (_ (", "), (GStrv) words);
 }
 
 /**
@@ -426,6 +491,7 @@ ilx_send_build_what (IlxDispatch *dispatch, IlxCampaign *complete)
   add_line (lines, _ ("From"), NULL, from != NULL ? from : g_strdup (_ ("Nobody yet")));
   add_line (lines, _ ("Answers go to"), NULL,
             reply_to != NULL ? reply_to : g_strdup (_ ("The sender")));
+  add_line (lines, _ ("What is counted"), NULL, dup_counted (campaign));
   add_line (lines, _ ("Size"), g_format_size (html != NULL ? strlen (html) : 0),
             html != NULL && strlen (html) > 102000
                 ? g_strdup (_ ("Gmail cuts mails off after 102 kB."))
@@ -447,6 +513,34 @@ is_scheduling (IlxDispatch *dispatch)
   return ilx_operation_get_mode (ilx_dispatch_get_operation (dispatch)) == ILX_DELIVER_AT;
 }
 
+/* Both say "again", so that nobody takes it for the first time. */
+static char *
+dup_repeat_heading (IlxDispatch *dispatch, const char *subject, gint64 count)
+{
+  g_autofree char *number = ilx_send_dup_number (count);
+
+  if (is_scheduling (dispatch))
+    return g_strdup_printf (ngettext ("Schedule “%s” again for %s person?",
+                                      "Schedule “%s” again for %s people?", (gulong) count),
+                            subject, number);
+  return g_strdup_printf (
+      ngettext ("Send “%s” again to %s person?", "Send “%s” again to %s people?", (gulong) count),
+      subject, number);
+}
+
+static char *
+dup_repeat_answer (IlxDispatch *dispatch, gint64 count)
+{
+  g_autofree char *number = ilx_send_dup_number (count);
+
+  if (is_scheduling (dispatch))
+    return g_strdup_printf (
+        ngettext ("Schedule again for %s person", "Schedule again for %s people", (gulong) count),
+        number);
+  return g_strdup_printf (
+      ngettext ("Send again to %s person", "Send again to %s people", (gulong) count), number);
+}
+
 /**
  * ilx_send_dup_heading:
  * @dispatch: a dispatch that awaits a confirmation
@@ -460,6 +554,8 @@ ilx_send_dup_heading (IlxDispatch *dispatch)
   g_autofree char *number = ilx_send_dup_number (count);
   const char *subject = ilx_send_get_subject (ilx_dispatch_get_campaign (dispatch));
 
+  if (ilx_dispatch_is_repeat (dispatch))
+    return dup_repeat_heading (dispatch, subject, count);
   if (is_scheduling (dispatch))
     return g_strdup_printf (
         ngettext ("Schedule “%s” for %s person?", "Schedule “%s” for %s people?", (gulong) count),
@@ -481,6 +577,8 @@ ilx_send_dup_answer (IlxDispatch *dispatch)
   gint64 count = get_count (dispatch);
   g_autofree char *number = ilx_send_dup_number (count);
 
+  if (ilx_dispatch_is_repeat (dispatch))
+    return dup_repeat_answer (dispatch, count);
   if (is_scheduling (dispatch))
     return g_strdup_printf (
         ngettext ("Schedule for %s person", "Schedule for %s people", (gulong) count), number);

@@ -177,6 +177,13 @@ review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
+/* Only brings up the question: nothing is stopped before somebody agreed in the window. */
+static void
+stop_everything_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "win.stop-everything", NULL);
+}
+
 static gboolean
 present_preferences_cb (gpointer user_data)
 {
@@ -239,6 +246,7 @@ static const GActionEntry actions[] = {
   { "new-window", new_window_cb },
   { "new-campaign", new_campaign_cb },
   { "review-campaign", review_campaign_cb, "s" },
+  { "stop-everything", stop_everything_cb },
   { "preferences", preferences_cb },
   { "preferences-page", preferences_cb, "s" },
   { "help", help_cb, "s" },

@@ -25,18 +25,21 @@ static const struct
   const char *body; /* takes the subject */
   const char *body_without_details;
   GNotificationPriority priority;
+  gboolean can_stop; /* something may still be stopped */
 } words[] = {
   [ILX_DISPATCH_UNCERTAIN] = {
     N_ ("We do not know whether it was sent"),
     N_ ("The platform did not say whether “%s” started. Nothing is repeated by itself."),
     N_ ("The platform did not say whether a campaign started. Nothing is repeated by itself."),
     G_NOTIFICATION_PRIORITY_URGENT,
+    TRUE,
   },
   [ILX_DISPATCH_SCHEDULED] = {
     N_ ("Campaign scheduled"),
     N_ ("“%s” is scheduled on the platform."),
     N_ ("A campaign is scheduled on the platform."),
     G_NOTIFICATION_PRIORITY_NORMAL,
+    TRUE,
   },
   [ILX_DISPATCH_SENT] = {
     N_ ("Campaign sent"),
@@ -103,6 +106,8 @@ ended_cb (IlxNotifier *self, const char *campaign_id, int phase)
                                                 campaign_id);
   g_notification_add_button_with_target (notification, _ ("Open"), "app.review-campaign", "s",
                                          campaign_id);
+  if (words[phase].can_stop)
+    g_notification_add_button (notification, _ ("Stop Everything…"), "app.stop-everything");
   g_application_send_notification (self->application, id, notification);
 }
 

@@ -42,6 +42,7 @@ struct _IlxWindow
   GtkWidget *tab_bar;
 
   IlxWorkspace *workspace; /* (owned) (nullable) */
+  GtkWidget *stop_dialog;  /* (weak) (nullable) */
   GtkStack *sections;      /* (unowned) (nullable): the first tab, in a window that has sections */
   GSignalGroup *page_signals; /* (owned): of the page that is shown */
   guint fill_id;              /* waits for the first frame to be over */
@@ -585,7 +586,14 @@ shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 stop_everything_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_stop_dialog_present (GTK_WINDOW (widget), ILX_WINDOW (widget)->workspace);
+  IlxWindow *self = ILX_WINDOW (widget);
+
+  /* Asked for from several places, it is the same question. */
+  if (self->stop_dialog == NULL)
+    g_set_weak_pointer (&self->stop_dialog,
+                        ilx_stop_dialog_present (GTK_WINDOW (widget), self->workspace));
+  else
+    gtk_window_present (GTK_WINDOW (self->stop_dialog));
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -595,6 +603,7 @@ ilx_window_dispose (GObject *object)
 {
   IlxWindow *self = ILX_WINDOW (object);
 
+  g_clear_weak_pointer (&self->stop_dialog);
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_object (&self->page_signals);
   self->sections = NULL;

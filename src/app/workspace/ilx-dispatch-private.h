@@ -42,6 +42,7 @@ struct _IlxDispatch
   GCancellable *cancellable; /* (owned) (nullable): of a call that may be broken off */
   IlxDeliveryMode mode;      /* wanted last */
   gint64 scheduled_at;       /* likewise */
+  char *repeats;             /* (owned) (nullable): likewise, an operation to be sent again */
   gint64 counted;            /* shown before it was counted again, -1: nothing was */
 
   /* the countdown */

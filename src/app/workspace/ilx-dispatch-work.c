@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-campaign-store.h"
 #include "ilx-dispatch-private.h"
 #include "ilx-document.h"
 #include "ilx-error.h"
@@ -251,8 +252,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 hand_over (IlxDispatch *self)
 {
-  ilx_engine_send_async (ilx_dispatch_get_engine (self), self->campaign, self->mode,
-                         self->scheduled_at, self->cancellable, sent_cb, g_object_ref (self));
+  ilx_engine_send_again_async (ilx_dispatch_get_engine (self), self->campaign, self->mode,
+                               self->scheduled_at, self->repeats, self->cancellable, sent_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -283,7 +285,8 @@ send_wish (IlxDispatch *self)
 static gboolean
 is_same_wish (IlxDispatch *self)
 {
-  return ilx_operation_get_mode (self->operation) == self->mode
+  return g_strcmp0 (ilx_operation_get_repeats (self->operation), self->repeats) == 0
+         && ilx_operation_get_mode (self->operation) == self->mode
          && (self->mode != ILX_DELIVER_AT
              || ilx_operation_get_scheduled_at (self->operation) == self->scheduled_at);
 }
@@ -295,6 +298,25 @@ must_drop (IlxDispatch *self)
 {
   return ilx_dispatch_is_open (self, ILX_OPERATION_RUNNING)
          && (ilx_operation_get_confirmed_at (self->operation) != 0 || !is_same_wish (self));
+}
+
+/* @repeats: (transfer full) (nullable) */
+static void
+prepare (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at, char *repeats)
+{
+  g_free (self->repeats);
+  self->repeats = repeats;
+  self->mode = mode;
+  self->scheduled_at = mode == ILX_DELIVER_AT ? scheduled_at : 0;
+  self->counted = self->phase == ILX_DISPATCH_AWAITING && is_same_wish (self)
+                      ? ilx_operation_get_estimate (self->operation)
+                      : -1;
+  ilx_dispatch_take_error (self, NULL);
+  ilx_dispatch_set_notice (self, NULL);
+  if (must_drop (self))
+    give_up (self, NULL, NULL, TRUE);
+  else
+    send_wish (self);
 }
 
 /**
@@ -311,17 +333,38 @@ ilx_dispatch_prepare (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_
 {
   if (self->is_calling || !ilx_dispatch_may_review (self))
     return;
-  self->mode = mode;
-  self->scheduled_at = mode == ILX_DELIVER_AT ? scheduled_at : 0;
-  self->counted = self->phase == ILX_DISPATCH_AWAITING && is_same_wish (self)
-                      ? ilx_operation_get_estimate (self->operation)
-                      : -1;
-  ilx_dispatch_take_error (self, NULL);
-  ilx_dispatch_set_notice (self, NULL);
-  if (must_drop (self))
-    give_up (self, NULL, NULL, TRUE);
+  prepare (self, mode, scheduled_at,
+           ilx_dispatch_is_repeat (self) ? g_strdup (ilx_operation_get_repeats (self->operation))
+                                         : NULL);
+}
+
+/**
+ * ilx_dispatch_repeat:
+ * @self: a dispatch
+ * @mode: how far it is to go in the end
+ * @scheduled_at: of %ILX_DELIVER_AT, microseconds since the epoch
+ *
+ * As ilx_dispatch_prepare(), though the same mail went to the same people lately: the newest such
+ * sending, and no other, is repeated on purpose. Nothing is sent by it; it wants a confirmation as
+ * everything does. When nothing of that kind was sent it prepares as always.
+ */
+void
+ilx_dispatch_repeat (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at)
+{
+  g_autoptr (IlxCampaign) complete = NULL;
+  GError *error = NULL;
+  char *sent = NULL;
+
+  if (self->is_calling || !ilx_dispatch_may_review (self))
+    return;
+  complete = ilx_campaign_store_load (ilx_workspace_get_store (self->workspace), self->campaign_id,
+                                      &error);
+  if (complete != NULL)
+    sent = ilx_engine_find_sent (ilx_dispatch_get_engine (self), complete, &error);
+  if (error != NULL)
+    ilx_dispatch_take_error (self, error);
   else
-    send_wish (self);
+    prepare (self, mode, scheduled_at, sent);
 }
 
 /* --- Confirming ------------------------------------------------------------------------------- */

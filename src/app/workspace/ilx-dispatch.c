@@ -114,6 +114,7 @@ ilx_dispatch_finalize (GObject *object)
   g_free (self->agreed_id);
   g_free (self->campaign_id);
   g_free (self->notice);
+  g_free (self->repeats);
   g_free (self->step_title);
   G_OBJECT_CLASS (ilx_dispatch_parent_class)->finalize (object);
 }
@@ -648,6 +649,19 @@ ilx_dispatch_check (IlxDispatch *self, GError **error)
   return complete != NULL
              ? ilx_engine_check_campaign (ilx_dispatch_get_engine (self), complete, error)
              : NULL;
+}
+
+/**
+ * ilx_dispatch_is_repeat:
+ * @self: a dispatch
+ *
+ * Returns: whether what is prepared, or on its way, sends a mail again on purpose
+ */
+gboolean
+ilx_dispatch_is_repeat (IlxDispatch *self)
+{
+  return self->operation != NULL && ilx_operation_is_open (self->operation)
+         && ilx_operation_get_repeats (self->operation) != NULL;
 }
 
 /**

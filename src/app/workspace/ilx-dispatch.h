@@ -55,6 +55,8 @@ IlxFindings *ilx_dispatch_check (IlxDispatch *self, GError **error);
 
 /* Hands it over as a draft and has it counted, up to AWAITING. */
 void ilx_dispatch_prepare (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at);
+/* Likewise, purposely repeating what went to the same people lately. */
+void ilx_dispatch_repeat (IlxDispatch *self, IlxDeliveryMode mode, gint64 scheduled_at);
 /* Agrees with exactly @count people and begins the countdown. */
 void ilx_dispatch_confirm (IlxDispatch *self, gint64 count);
 /* During the countdown: back to AWAITING, nothing has left. */
@@ -90,6 +92,8 @@ gboolean ilx_dispatch_can_decide (IlxDispatch *self);
 gboolean ilx_dispatch_is_busy (IlxDispatch *self);
 /* Whether it can be prepared: nothing has left, and nothing can be about to. */
 gboolean ilx_dispatch_may_review (IlxDispatch *self);
+/* Whether the open operation sends again on purpose. */
+gboolean ilx_dispatch_is_repeat (IlxDispatch *self);
 /* Whether an operation is open that has sent nothing and that nobody works on. */
 gboolean ilx_dispatch_is_interrupted (IlxDispatch *self);
 /* Counted so long ago that it should be counted again before somebody agrees. */

@@ -96,13 +96,17 @@ ilx_operation_look_get_meaning (IlxOperationState state)
 char *
 ilx_operation_look_dup_wish (IlxOperation *operation, gint64 now)
 {
+  gboolean is_repeat = ilx_operation_get_repeats (operation) != NULL;
   g_autofree char *moment = NULL;
 
   if (ilx_operation_get_mode (operation) == ILX_DELIVER_DRAFT)
     return g_strdup (_ ("Hand over as a draft"));
   if (ilx_operation_get_mode (operation) == ILX_DELIVER_NOW)
-    return g_strdup (_ ("Send now"));
+    return g_strdup (is_repeat ? _ ("Send again, on purpose") : _ ("Send now"));
   moment = ilx_moment_format (ilx_operation_get_scheduled_at (operation), now);
+  if (is_repeat)
+    /* Translators: %s is a moment, as in "Tomorrow 09:00 CEST". */
+    return g_strdup_printf (_ ("Schedule again, on purpose, for: %s"), moment);
   /* Translators: %s is a moment, as in "Tomorrow 09:00 CEST". */
   return g_strdup_printf (_ ("Schedule for: %s"), moment);
 }

@@ -2,6 +2,9 @@
 /* What is done to campaigns as a whole: made, duplicated, thrown away, taken back. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "ilx-workspace.h"
 
 /* A new draft belongs to the only account; with several the user chooses. */
@@ -116,6 +119,54 @@ ilx_workspace_duplicate_campaign_async (IlxWorkspace *self,
   else
     save_new (g_steal_pointer (&task),
               ilx_engine_duplicate_campaign (ilx_workspace_get_engine (self), campaign));
+}
+
+static void
+mark_as_correction (IlxCampaign *campaign)
+{
+  const char *subject = ilx_campaign_get_subject (campaign);
+  const char *mark = _ ("Correction: %s");
+  g_autofree char *prefix = g_strndup (mark, strcspn (mark, "%"));
+  g_autofree char *corrected = NULL;
+
+  if (subject == NULL || (*prefix != '\0' && g_str_has_prefix (subject, prefix)))
+    return;
+  corrected = g_strdup_printf (mark, subject);
+  ilx_campaign_set_subject (campaign, corrected);
+}
+
+/**
+ * ilx_workspace_correct_campaign_async:
+ * @self: the workspace
+ * @id: of a campaign that went out, or part of it
+ * @cancellable: (nullable): until it is written
+ * @callback: called on the main context
+ * @user_data: for @callback
+ *
+ * Stores a draft with its content, for the same audiences, whose subject says that it is a
+ * correction; finish with ilx_workspace_create_campaign_finish().
+ */
+void
+ilx_workspace_correct_campaign_async (IlxWorkspace *self,
+                                      const char *id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (GTask) task = new_create_task (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  g_autoptr (IlxCampaign) campaign
+      = ilx_campaign_store_load (ilx_workspace_get_store (self), id, &error);
+  IlxCampaign *copy;
+
+  if (campaign == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  copy = ilx_engine_duplicate_campaign (ilx_workspace_get_engine (self), campaign);
+  mark_as_correction (copy);
+  save_new (g_steal_pointer (&task), copy);
 }
 
 /**

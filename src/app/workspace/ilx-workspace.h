@@ -83,7 +83,13 @@ void ilx_workspace_duplicate_campaign_async (IlxWorkspace *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
-/* Of both: the new campaign's id. */
+/* A copy whose subject says that it corrects the first. */
+void ilx_workspace_correct_campaign_async (IlxWorkspace *self,
+                                           const char *id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+/* Of all three: the new campaign's id. */
 char *
 ilx_workspace_create_campaign_finish (IlxWorkspace *self, GAsyncResult *result, GError **error);
 /* Into the trash, or out of it. */

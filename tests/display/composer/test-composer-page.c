@@ -6,6 +6,7 @@
 
 #include "composer-fixture.h"
 #include "ilx-composer-tools.h"
+#include "ilx-delivery-options.h"
 #include "ilx-details-form.h"
 #include "ilx-field-row.h"
 #include "ilx-html-import.h"
@@ -32,6 +33,36 @@ static const char *
 get_label (gpointer root, const char *name)
 {
   return gtk_label_get_label (composer_find (root, GTK_TYPE_LABEL, name));
+}
+
+/* --- Delivery --------------------------------------------------------------------------------- */
+
+/* Each switch is an edit as every other: it is saved, undone and done again. */
+static void
+test_delivery_options (Composer *composer, gconstpointer data)
+{
+  static const char *const properties[]
+      = { "has-smart-sending", "has-open-tracking", "has-click-tracking", "has-utm-tracking" };
+  IlxDeliveryOptions *options;
+
+  composer_show (composer, 1000, 800);
+  options = composer_find (composer->page, ILX_TYPE_DELIVERY_OPTIONS, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      GtkSwitch *widget = ilx_delivery_options_get_switch (options, properties[i]);
+      gboolean is_on;
+
+      g_assert_true (gtk_switch_get_active (widget));
+      gtk_test_accessible_assert_role (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_ROLE_SWITCH);
+      gtk_switch_set_active (widget, FALSE);
+      g_object_get (composer_get_campaign (composer), properties[i], &is_on, NULL);
+      g_assert_false (is_on);
+      ilx_document_undo (composer->document);
+      g_assert_true (gtk_switch_get_active (widget));
+      ilx_document_redo (composer->document);
+      g_assert_false (gtk_switch_get_active (widget));
+    }
+  composer_take_picture (composer, "delivery-options");
 }
 
 /* --- Subject ---------------------------------------------------------------------------------- */
@@ -552,6 +583,7 @@ main (int argc, char **argv)
 
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  ADD ("delivery-options", NULL, test_delivery_options);
   ADD ("subject-is-counted", NULL, test_subject_is_counted);
   ADD ("inbox-rows-follow", NULL, test_inbox_rows_follow);
   ADD ("repeated-subject", NULL, test_repeated_subject);

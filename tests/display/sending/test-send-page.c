@@ -4,6 +4,8 @@
 
 #include "../../displayless/workspace/dispatch-fixture.h"
 #include "ilx-dispatch-view.h"
+#include "ilx-preview-frame.h"
+#include "ilx-send-confirm.h"
 #include "ilx-send-page.h"
 #include "ilx-send-words.h"
 #include "ilx-stop-dialog.h"
@@ -90,7 +92,8 @@ dup_possible (Fixture *fixture)
   static const char *const all[]
       = { "send.prepare",        "send.save-draft", "send.confirm",     "send.undo",
           "send.abandon",        "send.recount",    "send.check-now",   "send.went-out",
-          "send.did-not-go-out", "send.unschedule", "send.cancel-rest", "send.duplicate" };
+          "send.did-not-go-out", "send.unschedule", "send.cancel-rest", "send.correct",
+          "send.duplicate",      "send.again" };
   g_autoptr (GString) found = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -153,6 +156,107 @@ test_idle (Fixture *fixture, gconstpointer data)
   take_pictures (fixture, "idle");
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static IlxPreviewFrame *
+get_frame (Fixture *fixture)
+{
+  return ILX_PREVIEW_FRAME (find_type (GTK_WIDGET (fixture->page), ILX_TYPE_PREVIEW_FRAME));
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget)
+                             && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0
+                         ? widget
+                         : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, label);
+  return found;
+}
+
+/* The mail that leaves, as it is stored; in light, in dark, and as wide as a phone. */
+static void
+test_thumbnail (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *toggle, *lens;
+    int page_width;
+  } rows[] = { { "_Dark", "dark-inverted", 640 },
+               { "_Mobile", "light", 375 },
+               { "_Light", "light", 640 } };
+  IlxPreviewFrame *frame = get_frame (fixture);
+  g_autofree char *html = NULL;
+  g_autoptr (IlxCampaign) complete
+      = ilx_campaign_store_load (ilx_workspace_get_store (fixture->base.workspace),
+                                 ilx_dispatch_get_campaign_id (fixture->dispatch), NULL);
+
+  for (guint i = 0; i < 4000 && ilx_preview_frame_get_view (frame) == NULL; i++)
+    ilx_test_spin (5);
+  g_assert_nonnull (ilx_preview_frame_get_view (frame));
+  g_object_get (frame, "html", &html, NULL);
+  g_assert_cmpstr (html, ==, ilx_campaign_get_html (complete));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *toggle = find_toggle (GTK_WIDGET (fixture->page), rows[i].toggle);
+      g_autofree char *lens = NULL;
+      gboolean loads_images;
+      int page_width;
+
+      gtk_widget_grab_focus (toggle); /* scrolls to it */
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+      g_object_get (frame, "lens", &lens, "page-width", &page_width, "loads-images", &loads_images,
+                    NULL);
+      g_assert_cmpstr (lens, ==, rows[i].lens);
+      g_assert_cmpint (page_width, ==, rows[i].page_width);
+      g_assert_false (loads_images);
+    }
+  ilx_test_spin (300);
+  take_pictures (fixture, "thumbnail");
+}
+
+static char *module_dir;
+
+static void
+set_up_without_module (Fixture *fixture, gconstpointer data)
+{
+  module_dir = g_strdup (g_getenv ("ILLIXIS_MODULE_DIR"));
+  g_setenv ("ILLIXIS_MODULE_DIR", "/nowhere", TRUE);
+  set_up (fixture, data);
+}
+
+/* Without the module that draws mails everything else is there. */
+static void
+test_thumbnail_without_module (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *failure = ilx_preview_frame_dup_failure (get_frame (fixture));
+
+      if (failure != NULL)
+        break;
+      ilx_test_spin (5);
+    }
+  await_text (fixture, "The part of Illixis that draws mails could not be loaded");
+  await_text (fixture, "Ready");
+  assert_can (fixture, "prepare save-draft ");
+  g_setenv ("ILLIXIS_MODULE_DIR", module_dir, TRUE);
+  g_clear_pointer (&module_dir, g_free);
+}
+
 static void
 test_blocked (Fixture *fixture, gconstpointer data)
 {
@@ -162,6 +266,38 @@ test_blocked (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Must be mended"));
   assert_can (fixture, "");
   take_pictures (fixture, "blocked");
+}
+
+/* The same mail went out before: there is one way, and it says so at every step. */
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = dispatch_fixture_add_campaign (&fixture->base, "Spring <b>sale</b> & more");
+  g_autoptr (IlxDispatch) first = ilx_dispatch_open (fixture->base.workspace, id);
+  GtkWidget *dialog;
+
+  dispatch_fixture_set_countdown (&fixture->base, 0);
+  ilx_dispatch_confirm (first, dispatch_prepare_now (first));
+  dispatch_await (first, ILX_DISPATCH_SENT);
+  dispatch_fixture_set_countdown (&fixture->base, 60);
+  await_text (fixture, "Not ready yet");
+  await_text (fixture, "Mailed in the last 48 hours");
+  g_assert_true (shows (fixture, "Smart Sending is on"));
+  assert_can (fixture, "again ");
+  take_pictures (fixture, "again-blocked");
+  activate (fixture, "send.again");
+  dispatch_await (fixture->dispatch, ILX_DISPATCH_AWAITING);
+  await_text (fixture, "The same people get the same mail again.");
+  assert_can (fixture, "confirm abandon recount ");
+  take_pictures (fixture, "again-awaiting");
+  dialog = ilx_send_confirm_present (GTK_WIDGET (fixture->page), fixture->dispatch);
+  ilx_test_spin (100);
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), "again"));
+  g_assert_true (ilx_test_shows (dialog, "This repeats a sending on purpose"));
+  g_assert_nonnull (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog)));
+  ilx_test_take_pictures (GTK_WINDOW (dialog), "again-confirm");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpuint (dispatch_fixture_count_send_jobs (&fixture->base), ==, 1);
 }
 
 static void
@@ -251,8 +387,38 @@ test_submitting (Fixture *fixture, gconstpointer data)
   take_pictures (fixture, "submitting");
   dispatch_await (fixture->dispatch, ILX_DISPATCH_SENT);
   await_text (fixture, "Sent to");
-  assert_can (fixture, "duplicate ");
+  assert_can (fixture, "correct duplicate ");
   take_pictures (fixture, "sent");
+}
+
+/* What was sent wrongly is followed by a draft for the same people that says what it is. */
+static void
+test_correction (Fixture *fixture, gconstpointer data)
+{
+  IlxWorkspace *workspace = fixture->base.workspace;
+  const char *id = ilx_dispatch_get_campaign_id (fixture->dispatch);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+  g_autoptr (IlxCampaign) copy = NULL;
+  g_autoptr (IlxCampaign) copy_of_copy = NULL;
+  g_autofree char *copy_id = NULL;
+  g_autofree char *again_id = NULL;
+
+  ilx_workspace_correct_campaign_async (workspace, id, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  copy_id = ilx_workspace_create_campaign_finish (workspace, result, NULL);
+  copy = ilx_campaign_store_load (ilx_workspace_get_store (workspace), copy_id, NULL);
+  g_assert_cmpstr (ilx_campaign_get_subject (copy), ==, "Correction: Spring <b>sale</b> & more");
+  g_assert_true (
+      g_strv_equal (ilx_campaign_get_included (copy),
+                    ilx_campaign_get_included (ilx_dispatch_get_campaign (fixture->dispatch))));
+  g_assert_cmpint (ilx_campaign_get_state (copy), ==, ILX_CAMPAIGN_DRAFT);
+  /* A correction of a correction is one. */
+  ilx_workspace_correct_campaign_async (workspace, copy_id, NULL, ilx_test_await_cb, &again);
+  ilx_test_await (&again);
+  again_id = ilx_workspace_create_campaign_finish (workspace, again, NULL);
+  copy_of_copy = ilx_campaign_store_load (ilx_workspace_get_store (workspace), again_id, NULL);
+  g_assert_cmpstr (ilx_campaign_get_subject (copy_of_copy), ==, ilx_campaign_get_subject (copy));
 }
 
 static void
@@ -367,14 +533,20 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   ilx_test_init_style ();
+  /* The first, since the module stays loaded. */
+  g_test_add ("/send-page/without-module", Fixture, NULL, set_up_without_module,
+              test_thumbnail_without_module, tear_down);
   ADD ("idle", NULL, test_idle);
+  ADD ("thumbnail", NULL, test_thumbnail);
   ADD ("blocked", NULL, test_blocked);
+  ADD ("again", NULL, test_again);
   ADD ("preparing", NULL, test_preparing);
   ADD ("limited", NULL, test_limited);
   ADD ("awaiting", NULL, test_awaiting);
   ADD ("countdown", "5", test_countdown);
   ADD ("close-in-countdown", "5", test_close_in_countdown);
   ADD ("submitting", NULL, test_submitting);
+  ADD ("correction", NULL, test_correction);
   ADD ("uncertain", NULL, test_uncertain);
   ADD ("scheduled", NULL, test_scheduled);
   ADD ("failed", NULL, test_failed);

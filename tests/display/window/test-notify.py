@@ -117,5 +117,25 @@ def test_outlives_its_last_window(home):
     iw.true(home.ctl('campaign', 'list')[0]['state'] in ('sending', 'sent'), 'it was sent')
 
 
+def test_stop_everything_from_outside(home):
+    """The desktop may ask for it; it is only asked about, in the one window, until somebody agrees."""
+    home.connect()
+    identifier = ic.create(home)
+    home.ctl('campaign', 'send', identifier, '--at', '2036-12-01T08:00:00Z', '--yes')
+    program = home.start()
+    program.await_words(ic.SUBJECT)
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    for _ in range(2):
+        bus.call_sync('io.illixis.Illixis', '/io/illixis/Illixis', 'org.freedesktop.Application',
+                      'ActivateAction', GLib.Variant('(sava{sv})', ('stop-everything', [], {})),
+                      None, Gio.DBusCallFlags.NONE, -1, None)
+        program.await_words('This is stopped at once')
+    iw.equal(home.ctl('campaign', 'list')[0]['state'], 'scheduled', 'nothing is stopped yet')
+    iw.key('Escape')
+    program.await_gone('label', 'This is stopped at once')
+    iw.equal(home.ctl('campaign', 'list')[0]['state'], 'scheduled', 'nor by leaving it')
+    program.quit()
+
+
 if __name__ == '__main__':
     iw.run()

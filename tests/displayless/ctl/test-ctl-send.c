@@ -139,6 +139,45 @@ test_a_copy_of_what_was_sent_is_blocked (Fixture *self, gconstpointer data)
   assert_made (self, 1);
 }
 
+/* It can be meant all the same: by --again and the number, typed, and once. */
+static void
+test_again_wants_the_number (Fixture *self, gconstpointer data)
+{
+  g_autoptr (IlxTestRun) run = ilx_test_ctl_expect (self->ctl, 0, "campaign", "send", self->id,
+                                                    "--now", "--yes", "--json", NULL);
+  g_autoptr (IlxTestRun) copy
+      = ilx_test_ctl_expect (self->ctl, 0, "campaign", "duplicate", self->id, "--json", NULL);
+  const char *const arguments[]
+      = { "campaign", "send", get (copy, "id"), "--now", "--again", NULL };
+  g_autoptr (IlxTestRun) yes
+      = ilx_test_ctl_run (self->ctl, NULL, "campaign", "send", get (copy, "id"), "--now", "--again",
+                          "--yes", "--json", NULL);
+  g_autoptr (IlxTestRun) nobody = ilx_test_ctl_expect (
+      self->ctl, 1, "campaign", "send", get (copy, "id"), "--now", "--again", "--json", NULL);
+  g_autofree char *right = g_strdup_printf ("%" G_GINT64_FORMAT "\n", get_int (nobody, "estimate"));
+  g_autoptr (IlxTestRun) wrong
+      = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, "yes\n", arguments);
+  g_autoptr (IlxTestRun) typed = NULL;
+  g_autoptr (IlxTestRun) third = NULL;
+  g_autoptr (IlxTestRun) refused = NULL;
+
+  g_assert_cmpstr (get (yes, "error.code"), ==, "usage");
+  g_assert_cmpstr (get (nobody, "error.code"), ==, "not-confirmed");
+  g_assert_cmpint (wrong->status, ==, 1);
+  g_assert_cmpuint (ilx_test_ctl_count (self->ctl, "campaign-send-jobs"), ==, self->n_jobs + 1);
+  typed = ilx_test_ctl_run_on_terminal (self->ctl, PROMPT, right, arguments);
+  g_test_message ("%s", typed->err);
+  g_assert_cmpint (typed->status, ==, 0);
+  g_assert_nonnull (strstr (typed->err, "Spring sale"));
+  g_assert_cmpuint (ilx_test_ctl_count (self->ctl, "campaign-send-jobs"), ==, self->n_jobs + 2);
+
+  third = ilx_test_ctl_expect (self->ctl, 0, "campaign", "duplicate", self->id, "--json", NULL);
+  refused = ilx_test_ctl_expect (self->ctl, 1, "campaign", "send", get (third, "id"), "--now",
+                                 "--yes", "--json", NULL);
+  g_assert_cmpstr (get (refused, "error.code"), ==, "blocked");
+  g_assert_cmpuint (ilx_test_ctl_count (self->ctl, "campaign-send-jobs"), ==, self->n_jobs + 2);
+}
+
 static void
 test_progress_is_told_to_people (Fixture *self, gconstpointer data)
 {
@@ -303,6 +342,7 @@ main (int argc, char **argv)
   ADD ("/ctl/send/not-confirmed", test_nothing_leaves_without_agreement);
   ADD ("/ctl/send/once", test_yes_sends_once_whatever_follows);
   ADD ("/ctl/send/copy", test_a_copy_of_what_was_sent_is_blocked);
+  ADD ("/ctl/send/again-wants-the-number", test_again_wants_the_number);
   ADD ("/ctl/send/progress", test_progress_is_told_to_people);
   ADD ("/ctl/send/typed", test_the_typed_number_agrees);
   ADD ("/ctl/send/edited", test_an_edit_asks_anew);

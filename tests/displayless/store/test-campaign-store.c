@@ -559,7 +559,7 @@ test_find_sent (void)
     { __LINE__, ILX_DELIVER_NOW, ILX_OPERATION_AWAITING_CONFIRMATION, FALSE,
       ILX_CAMPAIGN_SUBMITTING, FALSE },
     { __LINE__, ILX_DELIVER_DRAFT, ILX_OPERATION_DONE, FALSE, ILX_CAMPAIGN_DRAFT, FALSE },
-    { __LINE__, ILX_DELIVER_NOW, ILX_OPERATION_DONE, TRUE, ILX_CAMPAIGN_CANCELLED, FALSE },
+    { __LINE__, ILX_DELIVER_NOW, ILX_OPERATION_DONE, TRUE, ILX_CAMPAIGN_CANCELLED, TRUE },
     { __LINE__, ILX_DELIVER_AT, ILX_OPERATION_DONE, TRUE, ILX_CAMPAIGN_DRAFT, FALSE },
     { __LINE__, ILX_DELIVER_NOW, ILX_OPERATION_FAILED, TRUE, ILX_CAMPAIGN_FAILED, FALSE },
     { __LINE__, ILX_DELIVER_NOW, ILX_OPERATION_ABANDONED, FALSE, ILX_CAMPAIGN_DRAFT, FALSE },
@@ -573,6 +573,7 @@ test_find_sent (void)
       g_autoptr (IlxCampaign) campaign = make_campaign (subject);
       g_autoptr (IlxOperation) operation = NULL;
       const char *id = ilx_campaign_get_id (campaign);
+      const char *found;
 
       g_test_message ("line %d", rows[i].line);
       save_new (&fixture, campaign);
@@ -584,9 +585,12 @@ test_find_sent (void)
       ilx_operation_set_confirmed_at (operation, rows[i].is_confirmed ? STORE_NOW : 0);
       ilx_campaign_set_state (campaign, rows[i].campaign);
       g_assert_true (commit_operation (fixture.store, operation, NULL, campaign, NULL));
-      assert_found (&fixture, campaign, NULL, STORE_NOW, rows[i].is_found ? id : NULL);
-      assert_found (&fixture, campaign, "another", 0, rows[i].is_found ? id : NULL);
-      assert_found (&fixture, campaign, id, 0, NULL);
+      found = rows[i].is_found ? ilx_operation_get_id (operation) : NULL;
+      assert_found (&fixture, campaign, NULL, STORE_NOW, found);
+      assert_found (&fixture, campaign, "another", 0, found);
+      /* Some may have got what was cancelled on its way, so it counts against itself. */
+      assert_found (&fixture, campaign, id, 0,
+                    rows[i].campaign == ILX_CAMPAIGN_CANCELLED ? found : NULL);
       assert_found (&fixture, campaign, NULL, STORE_NOW + 1, NULL);
     }
   fixture_clear (&fixture);

@@ -181,6 +181,8 @@ test_fixtures (void)
         assert_edits (&old, campaign);
       if (version >= 3)
         assert_versions (&old);
+      g_assert_cmpstr (ilx_operation_get_repeats (operation), ==,
+                       version >= 4 ? "0pera710n000" : NULL);
       fixture_clear (&old);
     }
   fixture_clear (&fresh);

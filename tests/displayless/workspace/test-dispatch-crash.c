@@ -12,6 +12,7 @@
 #include "dispatch-fixture.h"
 
 #define KEY "ILX_TEST_KEY_FILE" /* where the child finds the sandbox's key */
+#define AGAIN "ILLIXIS_TEST_AGAIN"
 
 /* Of one campaign. */
 #define N_CRASHES 16
@@ -44,6 +45,14 @@ open_child (const char *dir, GSettings *settings)
   return ilx_workspace_new (engine, settings, ILX_WORKSPACE_PLAIN);
 }
 
+static void
+prepare_again (IlxDispatch *dispatch)
+{
+  ilx_dispatch_repeat (dispatch, ILX_DELIVER_NOW, 0);
+  dispatch_await (dispatch, ILX_DISPATCH_AWAITING);
+  g_assert_true (ilx_dispatch_is_repeat (dispatch));
+}
+
 static int
 run_child (const char *dir, const char *id, const char *countdown)
 {
@@ -59,6 +68,8 @@ run_child (const char *dir, const char *id, const char *countdown)
   ilx_workspace_start (workspace);
   while (ilx_dispatch_is_busy (dispatch)) /* what an earlier one left */
     ilx_test_spin (1);
+  if (g_getenv (AGAIN) != NULL)
+    prepare_again (dispatch);
   ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
   for (;;)
     ilx_test_spin (1000);
@@ -185,6 +196,39 @@ test_crash (DispatchFixture *fixture, gconstpointer data)
   g_assert_cmpuint (ilx_sent_count (fixture->ctl, crash->name).n_send_jobs, ==, 1);
 }
 
+static void
+test_crash_again (DispatchFixture *fixture, gconstpointer data)
+{
+  const Crash *crash = data;
+  g_autofree char *first_id = dispatch_fixture_add_campaign (fixture, crash->name);
+  g_autofree char *id = NULL;
+  g_autoptr (IlxDispatch) first = ilx_dispatch_open (fixture->workspace, first_id);
+  g_autoptr (IlxDispatch) dispatch = NULL;
+
+  dispatch_fixture_set_countdown (fixture, 0);
+  ilx_dispatch_confirm (first, dispatch_prepare_now (first));
+  dispatch_await (first, ILX_DISPATCH_SENDING); /* and nobody looks how far it is */
+  id = dispatch_fixture_add_campaign (fixture, crash->name);
+  g_setenv (AGAIN, "1", TRUE);
+  crash_child (fixture, id, crash);
+  g_unsetenv (AGAIN);
+  ilx_workspace_start (fixture->workspace);
+  dispatch = ilx_dispatch_open (fixture->workspace, id);
+  dispatch_await (dispatch, crash->then);
+  ilx_test_spin (300);
+  g_assert_cmpint (ilx_dispatch_get_phase (dispatch), ==, crash->then);
+  g_assert_cmpuint (ilx_sent_count (fixture->ctl, crash->name).n_send_jobs, ==,
+                    crash->then == ILX_DISPATCH_SENT ? 2 : 1);
+  if (crash->then == ILX_DISPATCH_SENT)
+    return;
+  /* What was said before the crash still is. */
+  g_assert_true (ilx_dispatch_is_repeat (dispatch));
+  ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
+  dispatch_await (dispatch, ILX_DISPATCH_SENT);
+  g_assert_cmpuint (ilx_sent_count (fixture->ctl, crash->name).n_send_jobs, ==, 2);
+  g_assert_cmpuint (ilx_sent_count (fixture->ctl, crash->name).n_campaigns, ==, 2);
+}
+
 /* Killed again and again, wherever it was, and sent in the end once. */
 static void
 test_many_crashes (DispatchFixture *fixture, gconstpointer data)
@@ -253,6 +297,13 @@ main (int argc, char *argv[])
       g_autofree char *name = g_strdup_printf ("/dispatch-crash/%s", crashes[i].name);
 
       g_test_add (name, DispatchFixture, &crashes[i], dispatch_fixture_set_up, test_crash,
+                  dispatch_fixture_tear_down);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (crashes); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/dispatch-crash/again/%s", crashes[i].name);
+
+      g_test_add (name, DispatchFixture, &crashes[i], dispatch_fixture_set_up, test_crash_again,
                   dispatch_fixture_tear_down);
     }
   g_test_add ("/dispatch-crash/many", DispatchFixture, NULL, dispatch_fixture_set_up,

@@ -70,6 +70,70 @@ test_undo (DispatchFixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->ended->str, ==, "");
 }
 
+static void
+send_first (DispatchFixture *fixture, const char *subject)
+{
+  g_autoptr (IlxDispatch) dispatch = open_new (fixture, subject);
+
+  dispatch_fixture_set_countdown (fixture, 0);
+  ilx_dispatch_confirm (dispatch, dispatch_prepare_now (dispatch));
+  dispatch_await (dispatch, ILX_DISPATCH_SENT);
+  dispatch_fixture_set_countdown (fixture, 60);
+}
+
+static gint64
+prepare_again (IlxDispatch *dispatch)
+{
+  ilx_dispatch_repeat (dispatch, ILX_DELIVER_NOW, 0);
+  dispatch_await (dispatch, ILX_DISPATCH_AWAITING);
+  g_assert_no_error (ilx_dispatch_get_error (dispatch));
+  g_assert_true (ilx_dispatch_is_repeat (dispatch));
+  return ilx_operation_get_estimate (ilx_dispatch_get_operation (dispatch));
+}
+
+/* A copy goes out by who says so, and only as often as it is said: undone, given up, or changed, it
+ * has to be said anew. */
+static void
+test_again (DispatchFixture *fixture, gconstpointer data)
+{
+  g_autoptr (IlxDispatch) dispatch = NULL;
+  g_autoptr (IlxDispatch) third = NULL;
+  gint64 count;
+
+  ilx_workspace_start (fixture->workspace);
+  send_first (fixture, "Again");
+  dispatch = open_new (fixture, "Again");
+  ilx_dispatch_prepare (dispatch, ILX_DELIVER_NOW, 0);
+  dispatch_await (dispatch, ILX_DISPATCH_IDLE);
+  g_assert_error (ilx_dispatch_get_error (dispatch), ILX_ERROR, ILX_ERROR_BLOCKED);
+
+  count = prepare_again (dispatch);
+  ilx_dispatch_confirm (dispatch, count + 1);
+  g_assert_cmpint (ilx_dispatch_get_phase (dispatch), ==, ILX_DISPATCH_AWAITING);
+  ilx_dispatch_confirm (dispatch, count);
+  g_assert_cmpint (ilx_dispatch_get_phase (dispatch), ==, ILX_DISPATCH_COUNTDOWN);
+  ilx_dispatch_undo (dispatch);
+  ilx_dispatch_abandon (dispatch);
+  dispatch_await (dispatch, ILX_DISPATCH_IDLE);
+  ilx_dispatch_prepare (dispatch, ILX_DELIVER_NOW, 0);
+  dispatch_await (dispatch, ILX_DISPATCH_IDLE);
+  g_assert_error (ilx_dispatch_get_error (dispatch), ILX_ERROR, ILX_ERROR_BLOCKED);
+  g_assert_cmpuint (dispatch_fixture_count_send_jobs (fixture), ==, 1);
+
+  /* Another one, prepared at the same time, comes too late. */
+  third = open_new (fixture, "Again");
+  count = prepare_again (third);
+  prepare_again (dispatch);
+  dispatch_fixture_set_countdown (fixture, 0);
+  ilx_dispatch_confirm (dispatch, count);
+  dispatch_await (dispatch, ILX_DISPATCH_SENT);
+  g_assert_cmpuint (dispatch_fixture_count_send_jobs (fixture), ==, 2);
+  ilx_dispatch_confirm (third, count);
+  dispatch_await (third, ILX_DISPATCH_AWAITING);
+  g_assert_error (ilx_dispatch_get_error (third), ILX_ERROR, ILX_ERROR_BLOCKED);
+  g_assert_cmpuint (dispatch_fixture_count_send_jobs (fixture), ==, 2);
+}
+
 /* Whatever is clicked twice, one send job. */
 static void
 test_twice (DispatchFixture *fixture, gconstpointer data)
@@ -461,6 +525,7 @@ main (int argc, char *argv[])
   ADD ("whole-way", NULL, test_whole_way);
   ADD ("undo", NULL, test_undo);
   ADD ("twice", NULL, test_twice);
+  ADD ("again", NULL, test_again);
   ADD ("other-count", NULL, test_other_count);
   ADD ("edit-while-awaiting", GINT_TO_POINTER (FALSE), test_edit_meanwhile);
   ADD ("edit-in-countdown", GINT_TO_POINTER (TRUE), test_edit_meanwhile);

@@ -97,6 +97,27 @@ test_operations (void)
 }
 
 /* Numbers of the platform are shown, its JSON never is. */
+/* The journal says of a repetition that it was meant. */
+static void
+test_repetition (void)
+{
+  static const IlxDeliveryMode modes[] = { ILX_DELIVER_NOW, ILX_DELIVER_AT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (IlxOperation) operation = ilx_operation_new ();
+      g_autofree char *plain = NULL, *again = NULL;
+
+      ilx_operation_set_mode (operation, modes[i]);
+      ilx_operation_set_scheduled_at (operation, ILX_DAY);
+      plain = ilx_operation_look_dup_wish (operation, 0);
+      ilx_operation_set_repeats (operation, "another");
+      again = ilx_operation_look_dup_wish (operation, 0);
+      g_assert_null (strstr (plain, "again"));
+      g_assert_nonnull (strstr (again, "again, on purpose"));
+    }
+}
+
 static void
 test_steps (void)
 {
@@ -124,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/looks/words", test_words);
   g_test_add_func ("/looks/moments", test_moments);
   g_test_add_func ("/looks/operations", test_operations);
+  g_test_add_func ("/looks/repetition", test_repetition);
   g_test_add_func ("/looks/steps", test_steps);
   return g_test_run ();
 }

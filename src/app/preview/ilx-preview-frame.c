@@ -346,7 +346,7 @@ ilx_preview_frame_class_init (IlxPreviewFrameClass *klass)
   gtk_widget_class_install_action (widget_class, "frame.try-again", NULL, try_again_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/illixis/Illixis/composer/ilx-preview-frame.ui");
+                                               "/io/illixis/Illixis/preview/ilx-preview-frame.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, caption);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, stack);
   gtk_widget_class_bind_template_child (widget_class, IlxPreviewFrame, scroller);
