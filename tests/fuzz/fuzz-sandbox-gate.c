@@ -30,8 +30,8 @@ open_shop (Shop *shop)
       shop->state = ilx_sandbox_state_new (1);
       shop->keys = ilx_sandbox_keys_new ();
       shop->limits = ilx_sandbox_limits_new ();
-      shop->authorization
-          = g_strconcat ("Klaviyo-API-Key ", ilx_sandbox_keys_get_default (shop->keys), NULL);
+      shop->authorization = g_strconcat (
+          "Klaviyo-API-Key ", ilx_sandbox_keys_get_default (shop->keys, "klaviyo"), NULL);
     }
   else if (shop->n++ % N_BETWEEN_SHOPS != 0)
     return;
