@@ -13,7 +13,8 @@
 /* What stands in the mail that nobody gets. */
 #define CODE "k3v9qa"
 
-static const IlxSandboxCollection domains_collection = { .name = "domains", .is_whole = TRUE };
+static const IlxSandboxCollection domains_collection
+    = { .name = "domains", .is_whole = TRUE, .has_no_links = TRUE };
 
 static const IlxSandboxSchema domain_body[] = {
   { "verification_email", ILX_SANDBOX_EMAIL, ILX_SANDBOX_REQUIRED },
@@ -74,8 +75,7 @@ get_domains (IlxSandboxCall *call)
 static void
 reply_domain (IlxSandboxCall *call, IlxSandboxObject *domain)
 {
-  ilx_sandbox_mailchimp_reply (call, 200,
-                               json_node_copy (ilx_sandbox_object_get_attributes (domain)));
+  ilx_sandbox_call_reply (call, 200, json_node_copy (ilx_sandbox_object_get_attributes (domain)));
 }
 
 /* GET /verified-domains/{domain_name} */

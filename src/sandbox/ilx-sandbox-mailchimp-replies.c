@@ -44,6 +44,17 @@ dup_shallow (JsonNode *given)
   return copy;
 }
 
+static void
+reply_parts (IlxSandboxCall *call, guint status, JsonNode *whole)
+{
+  g_autoptr (JsonNode) wanted
+      = ilx_sandbox_pick (whole, "", ilx_sandbox_call_get_query (call, "fields"));
+
+  ilx_sandbox_call_reply (
+      call, status,
+      ilx_sandbox_pick_others (wanted, "", ilx_sandbox_call_get_query (call, "exclude_fields")));
+}
+
 /**
  * ilx_sandbox_mailchimp_reply:
  * @call: a call without reply
@@ -57,13 +68,9 @@ ilx_sandbox_mailchimp_reply (IlxSandboxCall *call, guint status, JsonNode *take)
 {
   g_autoptr (JsonNode) given = take;
   g_autoptr (JsonNode) whole = dup_shallow (given);
-  g_autoptr (JsonNode) wanted = NULL;
 
   ilx_json_set (whole, "_links", build_links (call));
-  wanted = ilx_sandbox_pick (whole, "", ilx_sandbox_call_get_query (call, "fields"));
-  ilx_sandbox_call_reply (
-      call, status,
-      ilx_sandbox_pick_others (wanted, "", ilx_sandbox_call_get_query (call, "exclude_fields")));
+  reply_parts (call, status, whole);
 }
 
 static JsonNode *
@@ -302,7 +309,10 @@ ilx_sandbox_mailchimp_reply_collection (IlxSandboxCall *call,
     }
   ilx_json_set (reply, collection->name, build_page (chosen, offset, count));
   ilx_json_set (reply, "total_items", ilx_json_int (chosen->len));
-  ilx_sandbox_mailchimp_reply (call, 200, g_steal_pointer (&reply));
+  if (collection->has_no_links)
+    reply_parts (call, 200, reply);
+  else
+    ilx_sandbox_mailchimp_reply (call, 200, g_steal_pointer (&reply));
 }
 
 /**

@@ -65,7 +65,8 @@ typedef struct
   const char *name;  /* of the array */
   const char *sorts; /* what sort_field may name, paths between blanks */
   const IlxSandboxChooser *choosers;
-  gboolean is_whole; /* without pages */
+  gboolean is_whole;     /* without pages */
+  gboolean has_no_links; /* nor says where it is */
 } IlxSandboxCollection;
 
 /* {name: [...], …rest, "total_items"}: takes both. @rest may be NULL. */
