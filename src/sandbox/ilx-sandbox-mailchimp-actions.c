@@ -279,16 +279,30 @@ build_given (IlxSandboxObject *campaign)
   return given;
 }
 
+static void
+copy_content (IlxSandboxObject *from, IlxSandboxObject *to)
+{
+  static const char *const names[] = { "html", "plain_text", "has_own_text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonNode *content = ilx_json_get (ilx_sandbox_object_get_hidden (from), names[i]);
+
+      if (content != NULL)
+        ilx_json_set (ilx_sandbox_object_get_hidden (to), names[i], json_node_copy (content));
+    }
+}
+
 /* POST …/actions/replicate */
 static void
 replicate_campaign (IlxSandboxCall *call)
 {
-  static const char *const contents[] = { "html", "plain_text", "has_own_text" };
   IlxSandboxState *state = ilx_sandbox_call_get_state (call);
   IlxSandboxObject *campaign = ilx_sandbox_mailchimp_find (call, CAMPAIGNS, "campaign_id");
   g_autoptr (JsonNode) given = NULL;
   g_autofree char *title = NULL;
   IlxSandboxObject *copy;
+  JsonNode *shown;
 
   if (campaign == NULL)
     return;
@@ -296,14 +310,12 @@ replicate_campaign (IlxSandboxCall *call)
   title = g_strdup_printf ("%s (copy 01)", ilx_sandbox_mailchimp_read (campaign, "settings.title"));
   ilx_json_set (ilx_json_get (given, "settings"), "title", ilx_json_string (title));
   copy = ilx_sandbox_mailchimp_add_campaign (state, NULL, given);
-  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
-    {
-      JsonNode *content = ilx_json_get (ilx_sandbox_object_get_hidden (campaign), contents[i]);
-
-      if (content != NULL)
-        ilx_json_set (ilx_sandbox_object_get_hidden (copy), contents[i], json_node_copy (content));
-    }
-  ilx_sandbox_mailchimp_reply (call, 200, ilx_sandbox_mailchimp_build_campaign (state, copy));
+  copy_content (campaign, copy);
+  shown = ilx_sandbox_mailchimp_build_campaign (state, copy);
+  /* A copy alone doesn't tell. */
+  json_object_remove_member (json_node_get_object (ilx_json_get (shown, "recipients")),
+                             "list_is_active");
+  ilx_sandbox_mailchimp_reply (call, 200, shown);
 }
 
 static guint
