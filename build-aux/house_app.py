@@ -21,7 +21,7 @@ WORDS = ('label', 'title', 'subtitle', 'description', 'tooltip-text', 'placehold
          'body', 'text', 'text-value', 'button-label')
 # Actions that GTK and libadwaita bring along.
 BUILT_IN = re.compile(r'(list|clipboard|text|window|default|selection|menu|misc|tab|color|link|'
-                      r'scroll|navigation)\.|win\.show-help-overlay')
+                      r'scroll|navigation)\.')
 # Keys that every program has, or that mean the same in every list and dialog.
 USUAL_KEYS = {'f10', 'escape', 'return', 'kp_enter', 'iso_enter', 'space', 'kp_space', 'up', 'down',
               'left', 'right', 'home', 'end', 'page_up', 'page_down', 'tab', 'iso_left_tab', 'menu',

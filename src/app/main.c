@@ -58,10 +58,10 @@ guard_process (void)
 
 /* To look at how the program itself does: in the environment, since it is not for users. */
 static void
-painted_cb (void)
+painted_cb (gpointer unused)
 {
   if (g_getenv ("ILLIXIS_PRINT_FIRST_FRAME") != NULL)
-    ilx_first_frame_print ();
+    ilx_first_frame_print (NULL);
   if (g_getenv ("ILLIXIS_LOOP_WATCH") != NULL)
     ilx_loop_watch_start ();
 }
@@ -70,7 +70,7 @@ static void
 window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
   g_signal_handlers_disconnect_by_func (application, window_added_cb, user_data);
-  ilx_first_frame_await (window, painted_cb);
+  ilx_first_frame_await (window, painted_cb, NULL);
 }
 
 static int

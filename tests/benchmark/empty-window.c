@@ -15,7 +15,7 @@ activate_cb (GtkApplication *application, gpointer user_data)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
   gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
-  ilx_first_frame_await (GTK_WINDOW (window), ilx_first_frame_print);
+  ilx_first_frame_await (GTK_WINDOW (window), ilx_first_frame_print, NULL);
   gtk_window_present (GTK_WINDOW (window));
 }
 

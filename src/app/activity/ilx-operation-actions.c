@@ -5,6 +5,7 @@
 
 #include "ilx-campaign-look.h"
 #include "ilx-dispatch.h"
+#include "ilx-line-layout.h"
 #include "ilx-operation-actions.h"
 #include "ilx-operation-cells.h"
 #include "ilx-problem-box.h"
@@ -324,6 +325,7 @@ ilx_operation_actions_class_init (IlxOperationActionsClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_actions (widget_class);
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/activity/ilx-operation-actions.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxOperationActions, work_box);

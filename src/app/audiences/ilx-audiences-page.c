@@ -8,6 +8,7 @@
 #include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
 #include "ilx-cell.h"
+#include "ilx-line-layout.h"
 #include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-problem-box.h"
@@ -499,6 +500,7 @@ ilx_audiences_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *klass)
 {
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       klass, "/io/illixis/Illixis/audiences/ilx-audiences-page.ui");
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, tools);

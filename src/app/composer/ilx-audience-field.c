@@ -6,6 +6,7 @@
 #include "ilx-audience-field.h"
 #include "ilx-audience-line.h"
 #include "ilx-audience-picker.h"
+#include "ilx-line-layout.h"
 
 struct _IlxAudienceField
 {
@@ -310,6 +311,7 @@ ilx_audience_field_class_init (IlxAudienceFieldClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_action (widget_class, "audiences.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "audiences.remove", "s", remove_action);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/composer/ilx-audience-field.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceField, title);

@@ -5,6 +5,7 @@
 
 #include "ilx-audience-line.h"
 #include "ilx-audience-words.h"
+#include "ilx-line-layout.h"
 
 struct _IlxAudienceLine
 {
@@ -75,6 +76,7 @@ ilx_audience_line_class_init (IlxAudienceLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ilx_audience_line_dispose;
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-audience-line.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceLine, icon);

@@ -4,6 +4,7 @@
 #include "ilx-audience-refresh.h"
 #include "ilx-audience-sum.h"
 #include "ilx-audience-words.h"
+#include "ilx-line-layout.h"
 
 struct _IlxAudienceSum
 {
@@ -153,6 +154,7 @@ ilx_audience_sum_class_init (IlxAudienceSumClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ilx_audience_sum_dispose;
   G_OBJECT_CLASS (klass)->finalize = ilx_audience_sum_finalize;
   gtk_widget_class_install_action (widget_class, "audiences.refresh", NULL, refresh_action);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-audience-sum.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudienceSum, text);

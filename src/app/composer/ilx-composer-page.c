@@ -33,7 +33,7 @@ struct _IlxComposerPage
   GtkPaned *paned;
   GtkStack *left;
   IlxDetailsForm *details;
-  IlxSourcePane *source;
+  AdwBin *source_bin;
   IlxPreviewPane *preview;
 
   IlxWorkspace *workspace;       /* (owned) */
@@ -75,6 +75,21 @@ is_preview_only (IlxComposerPage *self)
   return g_variant_get_boolean (state);
 }
 
+/* Made when it is asked for: to open a campaign must not take as long as an editor. */
+static IlxSourcePane *
+get_source (IlxComposerPage *self)
+{
+  GtkWidget *source = adw_bin_get_child (self->source_bin);
+
+  if (source == NULL)
+    {
+      source = g_object_new (ILX_TYPE_SOURCE_PANE, NULL);
+      ilx_source_pane_set_document (ILX_SOURCE_PANE (source), self->document);
+      adw_bin_set_child (self->source_bin, source);
+    }
+  return ILX_SOURCE_PANE (source);
+}
+
 /* Wide: what is written on the left, the preview beside it. Narrow: one of the three. */
 static void
 arrange (IlxComposerPage *self)
@@ -85,6 +100,8 @@ arrange (IlxComposerPage *self)
   int width = ilx_width_bin_get_width (self->bin);
 
   self->is_wide = width >= WIDE;
+  if (g_str_equal (pane, "source"))
+    get_source (self);
   if (!is_preview)
     gtk_stack_set_visible_child_name (self->left, pane);
   gtk_widget_set_visible (self->preview_toggle, !self->is_wide);
@@ -105,7 +122,7 @@ static void
 focus_pane (IlxComposerPage *self, const char *pane)
 {
   if (g_str_equal (pane, "source"))
-    ilx_source_pane_focus (self->source);
+    ilx_source_pane_focus (get_source (self));
   else if (g_str_equal (pane, "details"))
     ilx_details_form_focus (self->details, "subject");
   else
@@ -162,7 +179,7 @@ source_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   IlxComposerPage *self = user_data;
 
   show_pane (self, "source");
-  ilx_source_pane_focus (self->source);
+  ilx_source_pane_focus (get_source (self));
 }
 
 static const char *
@@ -228,7 +245,7 @@ reveal_stepped (IlxComposerPage *self)
   if (!is_pane_shown (self, pane))
     show_pane (self, pane);
   if (g_str_equal (pane, "source"))
-    ilx_source_pane_focus (self->source);
+    ilx_source_pane_focus (get_source (self));
   else
     ilx_details_form_focus (self->details, self->stepped);
 }
@@ -290,14 +307,14 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   IlxComposerPage *self = user_data;
 
   show_pane (self, "source");
-  ilx_source_pane_choose_file (self->source);
+  ilx_source_pane_choose_file (get_source (self));
 }
 
 static void
 open_search (IlxComposerPage *self, gboolean is_replacing)
 {
   show_pane (self, "source");
-  ilx_source_search_open (ilx_source_pane_get_search (self->source), is_replacing);
+  ilx_source_search_open (ilx_source_pane_get_search (get_source (self)), is_replacing);
 }
 
 static void
@@ -623,7 +640,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, paned);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, left);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, details);
-  gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, source);
+  gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, source_bin);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, arrange);
 }
@@ -642,7 +659,6 @@ ilx_composer_page_class_init (IlxComposerPageClass *klass)
   g_type_ensure (ILX_TYPE_BANNER);
   g_type_ensure (ILX_TYPE_DETAILS_FORM);
   g_type_ensure (ILX_TYPE_PREVIEW_PANE);
-  g_type_ensure (ILX_TYPE_SOURCE_PANE);
   g_type_ensure (ILX_TYPE_WIDTH_BIN);
   bind_template (widget_class);
 }
@@ -661,7 +677,6 @@ static void
 show_document (IlxComposerPage *self)
 {
   ilx_details_form_set_document (self->details, self->workspace, self->document);
-  ilx_source_pane_set_document (self->source, self->document);
   ilx_preview_pane_set_document (self->preview, self->workspace, self->document);
   self->tools = g_object_ref_sink (ILX_COMPOSER_TOOLS (ilx_composer_tools_new (self->document)));
   gtk_widget_insert_action_group (GTK_WIDGET (self->tools), "composer",

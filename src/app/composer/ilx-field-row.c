@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ilx-field-row.h"
+#include "ilx-line-layout.h"
 
 struct _IlxFieldRow
 {
@@ -98,6 +99,7 @@ ilx_field_row_class_init (IlxFieldRowClass *klass)
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, flags);
   properties[PROP_IS_EDITABLE] = g_param_spec_boolean ("is-editable", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxFieldRow, box);

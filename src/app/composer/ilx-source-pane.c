@@ -249,17 +249,29 @@ follow_style (IlxSourcePane *self)
       gtk_source_style_scheme_manager_get_scheme (schemes, is_dark ? "Adwaita-dark" : "Adwaita"));
 }
 
-/* Reading what HTML looks like, with its styles and scripts, takes longer than opening a campaign
- * may; whoever does not look at the source need not wait for it. */
+/* Of our own, which has one language to look for, and nothing to read from the disk. */
+static GtkSourceLanguage *
+get_language (void)
+{
+  static const char *const folders[] = { "resource:///io/illixis/Illixis/composer/language", NULL };
+  static GtkSourceLanguageManager *languages;
+
+  if (languages == NULL)
+    {
+      languages = gtk_source_language_manager_new ();
+      gtk_source_language_manager_set_search_path (languages, folders);
+    }
+  return gtk_source_language_manager_get_language (languages, "mail-html");
+}
+
+/* Whoever does not look at the source need not wait for its colours. */
 static void
 ilx_source_pane_map (GtkWidget *widget)
 {
   GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (ILX_SOURCE_PANE (widget)->buffer);
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   if (gtk_source_buffer_get_language (buffer) == NULL)
-    gtk_source_buffer_set_language (buffer,
-                                    gtk_source_language_manager_get_language (languages, "html"));
+    gtk_source_buffer_set_language (buffer, get_language ());
   GTK_WIDGET_CLASS (ilx_source_pane_parent_class)->map (widget);
 }
 
@@ -328,6 +340,18 @@ ilx_source_pane_init (IlxSourcePane *self)
   focus = gtk_event_controller_focus_new ();
   g_signal_connect (focus, "leave", G_CALLBACK (leave_source_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
+}
+
+/**
+ * ilx_source_pane_prepare:
+ *
+ * Makes known what the editor brings along. It has icons, and a theme that gets more of them later
+ * is read anew from the disk: to be called once, before the first icon is shown.
+ */
+void
+ilx_source_pane_prepare (void)
+{
+  gtk_source_init ();
 }
 
 /**

@@ -21,4 +21,6 @@ void ilx_source_pane_import (IlxSourcePane *self, GFile *file);
 IlxSourceSearch *ilx_source_pane_get_search (IlxSourcePane *self);
 GtkTextBuffer *ilx_source_pane_get_buffer (IlxSourcePane *self);
 
+void ilx_source_pane_prepare (void);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-line-layout.h"
 #include "ilx-problem.h"
 #include "ilx-source-search.h"
 #include "ilx-toast.h"
@@ -255,6 +256,7 @@ ilx_source_search_class_init (IlxSourceSearchClass *klass)
   object_class->finalize = ilx_source_search_finalize;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, search_action);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/composer/ilx-source-search.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxSourceSearch, revealer);

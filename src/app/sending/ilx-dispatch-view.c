@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-dispatch-view.h"
+#include "ilx-line-layout.h"
 #include "ilx-problem.h"
 #include "ilx-send-words.h"
 #include "ilx-wrap-layout.h"
@@ -107,6 +108,7 @@ ilx_dispatch_view_class_init (IlxDispatchViewClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ilx_dispatch_view_finalize;
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-dispatch-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, icon);

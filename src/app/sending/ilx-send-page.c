@@ -6,6 +6,7 @@
 #include "ilx-compat.h"
 #include "ilx-dispatch-view.h"
 #include "ilx-inbox-row.h"
+#include "ilx-line-layout.h"
 #include "ilx-platforms.h"
 #include "ilx-problem.h"
 #include "ilx-send-checks.h"
@@ -484,6 +485,7 @@ ilx_send_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-send-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxSendPage, status);

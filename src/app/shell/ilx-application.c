@@ -8,10 +8,12 @@
 #include "ilx-failure-window.h"
 #include "ilx-help.h"
 #include "ilx-lifetime.h"
+#include "ilx-line-layout.h"
 #include "ilx-notifier.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-samples.h"
+#include "ilx-source-pane.h"
 #include "ilx-welcome.h"
 #include "ilx-window.h"
 
@@ -174,7 +176,18 @@ review_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   activate_in_window (user_data, "win.review-campaign", parameter);
 }
 
-/* Parameter: (nullable): the name of a page. */
+static gboolean
+present_preferences_cb (gpointer user_data)
+{
+  IlxApplication *self = user_data;
+
+  if (self->preferences != NULL)
+    gtk_window_present (self->preferences);
+  return G_SOURCE_REMOVE;
+}
+
+/* Parameter: (nullable): the name of a page. To make it and to lay it out are two pieces of work,
+ * with room between them for what else is going on. */
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -188,7 +201,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
   else if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), page);
-  gtk_window_present (self->preferences);
+  g_idle_add (present_preferences_cb, self);
 }
 
 static void
@@ -237,7 +250,7 @@ static const struct
   { "app.new-window", { "<Control><Shift>n" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.shortcuts", { "<Control>question" } },
   { "win.help", { "F1" } },
   { "win.new-campaign", { "<Control>n" } },
   { "win.find", { "<Control>f" } },
@@ -276,9 +289,11 @@ ilx_application_startup (GApplication *application)
   IlxApplication *self = ILX_APPLICATION (application);
 
   G_APPLICATION_CLASS (ilx_application_parent_class)->startup (application);
+  ilx_line_layout_use_in_rows ();
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);
+  ilx_source_pane_prepare ();
   if (!open_workspace (self))
     return;
   if (self->launch->demo != NULL)

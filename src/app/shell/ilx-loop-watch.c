@@ -14,7 +14,7 @@
 #define LOOK_AFTER 20.0
 #define N_FRAMES 32
 #define N_SOURCE 64
-#define N_HARDEST 5
+#define N_HARDEST 10
 
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid

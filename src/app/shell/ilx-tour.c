@@ -196,25 +196,25 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_tour (self, self->status);
 }
 
-static void
+/* Whether there was something to draw: between two windows there is nothing for a moment. */
+static gboolean
 take_picture (IlxTour *self, const char *name, const char *text)
 {
   GtkWindow *window = ilx_hand_get_window ();
   g_autoptr (GdkTexture) texture = window != NULL ? ilx_picture_draw (window) : NULL;
-  g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++self->n_pictures, name);
-  g_autofree char *path = g_build_filename (self->launch->tour_dir, file, NULL);
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
 
   /* Only a tour draws pictures: the program itself would not have stood still. */
   ilx_loop_watch_forgive ();
-  tell (self, "%s\n    %s", text, path);
   if (texture == NULL)
-    {
-      tell (self, "Failed: there is nothing to draw.");
-      end_tour (self, 1);
-      return;
-    }
+    return FALSE;
+  file = g_strdup_printf ("%02u-%s.png", ++self->n_pictures, name);
+  path = g_build_filename (self->launch->tour_dir, file, NULL);
+  tell (self, "%s\n    %s", text, path);
   self->is_saving = TRUE;
   ilx_picture_save_async (texture, path, saved_cb, self);
+  return TRUE;
 }
 
 static void
@@ -227,7 +227,8 @@ fail (IlxTour *self, const IlxTourStop *stop)
     tell (self, "Failed at “%s”: “%s” did not come.", stop->text, stop->expects);
   self->status = 1;
   g_clear_handle_id (&self->timer, g_source_remove);
-  take_picture (self, "failed", "What was there instead:");
+  if (!take_picture (self, "failed", "What was there instead:"))
+    end_tour (self, 1);
 }
 
 /* --- From stop to stop ------------------------------------------------------------------------ */
@@ -247,9 +248,10 @@ begin_stop (IlxTour *self, const IlxTourStop *stop)
 static void
 leave_stop (IlxTour *self, const IlxTourStop *stop)
 {
-  if (stop->picture != NULL)
-    take_picture (self, stop->picture, stop->text);
-  begin_stop (self, stop + 1);
+  if (stop->picture == NULL || take_picture (self, stop->picture, stop->text))
+    begin_stop (self, stop + 1);
+  else
+    self->calm = 0;
 }
 
 static gboolean
@@ -278,6 +280,12 @@ tick_cb (gpointer user_data)
 }
 
 static void
+painted_cb (gpointer unused)
+{
+  ilx_loop_watch_start ();
+}
+
+static void
 window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
   IlxTour *self = user_data;
@@ -285,7 +293,7 @@ window_added_cb (GtkApplication *application, GtkWindow *window, gpointer user_d
   if (self->window != NULL)
     return;
   self->window = window;
-  ilx_first_frame_await (window, ilx_loop_watch_start);
+  ilx_first_frame_await (window, painted_cb, NULL);
   begin_stop (self, ilx_tour_stops);
   self->timer = g_timeout_add (TICK, tick_cb, self);
 }

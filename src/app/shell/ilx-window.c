@@ -11,6 +11,7 @@
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
+#include "ilx-first-frame.h"
 #include "ilx-offline.h"
 #include "ilx-problem.h"
 #include "ilx-recovery.h"
@@ -41,6 +42,7 @@ struct _IlxWindow
   IlxWorkspace *workspace; /* (owned) (nullable) */
   GtkStack *sections;      /* (unowned) (nullable): the first tab, in a window that has sections */
   GSignalGroup *page_signals; /* (owned): of the page that is shown */
+  guint fill_id;              /* waits for the first frame to be over */
 };
 
 G_DEFINE_FINAL_TYPE (IlxWindow, ilx_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -234,11 +236,36 @@ new_section_row (guint index)
   return row;
 }
 
+/* What can wait for the first frame: the window stands there before what is in it. The demo's
+ * platforms are on this computer: it needs no network. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  IlxWindow *self = user_data;
+  g_autofree char *name = NULL;
+
+  self->fill_id = 0;
+  if (!ilx_workspace_is_demo (self->workspace))
+    ilx_offline_watch (self->offline_banner, NULL);
+  ilx_slowdown_watch (self->slowdown_banner, self->workspace);
+  if (self->sections == NULL || gtk_stack_get_visible_child (self->sections) != NULL)
+    return G_SOURCE_REMOVE;
+  name = g_settings_get_string (ilx_workspace_get_settings (self->workspace), "section");
+  ilx_window_show_section (self, name);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+first_frame_cb (gpointer user_data)
+{
+  IlxWindow *self = user_data;
+
+  self->fill_id = g_idle_add (fill_cb, self);
+}
+
 static void
 add_sections (IlxWindow *self)
 {
-  GSettings *settings = ilx_workspace_get_settings (self->workspace);
-  g_autofree char *name = g_settings_get_string (settings, "section");
   AdwTabPage *tab;
 
   self->sections = GTK_STACK (gtk_stack_new ());
@@ -248,7 +275,6 @@ add_sections (IlxWindow *self)
   adw_tab_view_set_page_pinned (self->tabs, tab, TRUE);
   adw_tab_page_set_icon (tab, g_themed_icon_new ("go-home-symbolic"));
   adw_tab_page_set_title (tab, _ ("Sections"));
-  ilx_window_show_section (self, name);
 }
 
 /* --- Documents -------------------------------------------------------------------------------- */
@@ -485,6 +511,23 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               *id != '\0' ? id : NULL);
 }
 
+/* Made when it is asked for: where GtkApplication looks by itself, each window would have one. */
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (self) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder
+          = gtk_builder_new_from_resource ("/io/illixis/Illixis/shell/help-overlay.ui");
+      GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+
+      gtk_application_window_set_help_overlay (self, GTK_SHORTCUTS_WINDOW (overlay));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
+}
+
 static void
 stop_everything_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -498,6 +541,7 @@ ilx_window_dispose (GObject *object)
 {
   IlxWindow *self = ILX_WINDOW (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_object (&self->page_signals);
   self->sections = NULL;
   g_clear_object (&self->workspace);
@@ -525,6 +569,7 @@ install_actions (GtkWidgetClass *klass)
     { "win.close-tab", NULL, close_tab_action },
     { "win.toggle-sidebar", NULL, toggle_sidebar_action },
     { "win.back", NULL, back_action },
+    { "win.shortcuts", NULL, shortcuts_action },
     { "win.stop-everything", NULL, stop_everything_action },
   };
 
@@ -588,17 +633,6 @@ bind_size (IlxWindow *self)
   g_settings_bind (settings, "window-is-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
-/* The demo's platforms are on this computer: it needs no network. */
-static void
-watch (IlxWindow *self)
-{
-  if (ilx_workspace_is_demo (self->workspace))
-    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
-  else
-    ilx_offline_watch (self->offline_banner, NULL);
-  ilx_slowdown_watch (self->slowdown_banner, self->workspace);
-}
-
 /**
  * ilx_window_new:
  * @application: the application, started
@@ -612,7 +646,9 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
   IlxWindow *self = g_object_new (ILX_TYPE_WINDOW, "application", application, NULL);
 
   self->workspace = g_object_ref (ilx_application_get_workspace (application));
-  watch (self);
+  if (ilx_workspace_is_demo (self->workspace))
+    ilx_banner_set_title (self->demo_banner, _ ("Demo: nothing leaves this computer"));
+  ilx_first_frame_await (GTK_WINDOW (self), first_frame_cb, self);
   if ((flags & ILX_WINDOW_HAS_SECTIONS) != 0)
     {
       bind_size (self);

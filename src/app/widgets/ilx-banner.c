@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ilx-banner.h"
+#include "ilx-line-layout.h"
 
 struct _IlxBanner
 {
@@ -90,6 +91,7 @@ ilx_banner_class_init (IlxBannerClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_TONE] = g_param_spec_string ("tone", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/widgets/ilx-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxBanner, revealer);

@@ -45,11 +45,11 @@ struct _IlxListFrame
   AdwSqueezer *squeezer;
   AdwBin *wide_bin;
   AdwBin *narrow_bin;
-  AdwStatusPage *nothing_page;
-  AdwStatusPage *error_page;
-  GtkActionable *empty_button;
+  AdwBin *message_bin;
   GtkWidget *count_label;
 
+  const char *page;         /* which of its pages is shown */
+  const char *message_page; /* (nullable): the one that the message was made for */
   guint n_shown;
   guint n_total;
   gboolean is_loading;
@@ -99,12 +99,89 @@ update_banner (IlxListFrame *self, const char *page)
                          is_needed ? "page.retry" : NULL);
 }
 
+/* What stands in place of rows. */
+typedef struct
+{
+  const char *icon_name;
+  const char *title;
+  const char *description;
+  const char *button;
+  const char *action;
+} IlxListMessage;
+
+static IlxListMessage
+get_message (IlxListFrame *self, const char *page)
+{
+  if (g_str_equal (page, "loading"))
+    return (IlxListMessage){ .title = _ ("Reading…"), .description = "" };
+  if (g_str_equal (page, "nothing"))
+    return (IlxListMessage){ "edit-find-symbolic", _ ("Nothing Found"),
+                             get_string (self, PROP_FILTER_WORDS), _ ("_Clear Filters"),
+                             "page.clear-filters" };
+  if (g_str_equal (page, "error"))
+    return (IlxListMessage){ "dialog-error-symbolic", _ ("Could Not Be Read"),
+                             get_string (self, PROP_ERROR), _ ("_Try Again"), "page.retry" };
+  return (IlxListMessage){ get_string (self, PROP_EMPTY_ICON), get_string (self, PROP_EMPTY_TITLE),
+                           get_string (self, PROP_EMPTY_DESCRIPTION),
+                           get_string (self, PROP_EMPTY_LABEL),
+                           get_string (self, PROP_EMPTY_ACTION) };
+}
+
+static GtkWidget *
+new_message_spinner (void)
+{
+  return g_object_new (GTK_TYPE_SPINNER, "spinning", TRUE, "width-request", 32, "height-request",
+                       32, "halign", GTK_ALIGN_CENTER, NULL);
+}
+
+static GtkWidget *
+new_message_button (const IlxListMessage *message, gboolean is_suggested)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (message->button);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  if (is_suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), message->action);
+  return button;
+}
+
+static GtkWidget *
+new_message_child (const IlxListMessage *message, const char *page)
+{
+  return message->button != NULL ? new_message_button (message, g_str_equal (page, "empty"))
+                                 : new_message_spinner ();
+}
+
+/* Made when it is first needed: its large icon alone would cost as much memory as the list. */
+static void
+show_message (IlxListFrame *self, const char *page)
+{
+  IlxListMessage message = get_message (self, page);
+  g_autofree char *description = g_markup_escape_text (message.description, -1);
+  GtkWidget *status = adw_bin_get_child (self->message_bin);
+
+  if (status == NULL)
+    adw_bin_set_child (self->message_bin, status = adw_status_page_new ());
+  g_object_set (status, "icon-name", message.icon_name, "title", message.title, "description",
+                description, NULL);
+  /* Not made anew at each key of a search: the focus may be there. */
+  if (g_strcmp0 (page, self->message_page) != 0)
+    g_object_set (status, "child", new_message_child (&message, page), NULL);
+  self->message_page = page;
+}
+
 static void
 update_page (IlxListFrame *self)
 {
   const char *page = choose_page (self);
+  gboolean has_rows = g_str_equal (page, "rows");
 
-  gtk_stack_set_visible_child_name (self->stack, page);
+  if (!has_rows && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_message (self, page);
+  self->page = page;
+  gtk_stack_set_visible_child_name (self->stack, has_rows ? "rows" : "message");
   update_banner (self, page);
   gtk_widget_set_visible (self->pills_place, adw_bin_get_child (self->pills_bin) != NULL
                                                  && !g_str_equal (page, "empty"));
@@ -115,12 +192,13 @@ update_page (IlxListFrame *self)
  * ilx_list_frame_get_shown:
  * @self: a frame
  *
- * Returns: (transfer none): which of its pages is shown
+ * Returns: (transfer none): which of its pages is shown: "rows", "loading", "empty", "nothing" or
+ *     "error"
  */
 const char *
 ilx_list_frame_get_shown (IlxListFrame *self)
 {
-  return gtk_stack_get_visible_child_name (self->stack);
+  return self->page;
 }
 
 /* --- Wide and narrow -------------------------------------------------------------------------- */
@@ -291,14 +369,6 @@ set_number (IlxListFrame *self, guint id, guint value)
   g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
 }
 
-static void
-set_page_description (AdwStatusPage *page, const char *plain)
-{
-  g_autofree char *escaped = g_markup_escape_text (plain, -1);
-
-  adw_status_page_set_description (page, escaped);
-}
-
 /* The entry is emptied before it is filled, and says so, which is no search for nothing. */
 static void
 fill_entry (IlxListFrame *self)
@@ -312,31 +382,6 @@ fill_entry (IlxListFrame *self)
   g_signal_handlers_unblock_by_func (self->entry, search_changed_cb, self);
 }
 
-/* Without the old target, which the new action may not take. */
-static void
-set_empty_action (IlxListFrame *self, const char *detailed_action)
-{
-  gtk_actionable_set_action_name (self->empty_button, NULL);
-  gtk_actionable_set_action_target_value (self->empty_button, NULL);
-  gtk_actionable_set_detailed_action_name (self->empty_button, detailed_action);
-}
-
-/* What needs more than a binding. */
-static void
-string_changed (IlxListFrame *self, guint id)
-{
-  const char *text = get_string (self, id);
-
-  if (id == PROP_SEARCH)
-    fill_entry (self);
-  else if (id == PROP_FILTER_WORDS)
-    set_page_description (self->nothing_page, text);
-  else if (id == PROP_ERROR)
-    set_page_description (self->error_page, text);
-  else if (id == PROP_EMPTY_ACTION)
-    set_empty_action (self, text);
-}
-
 static void
 ilx_list_frame_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -345,7 +390,10 @@ ilx_list_frame_set_property (GObject *object, guint id, const GValue *value, GPa
   if (id >= FIRST_STRING)
     {
       set_string (self, id, g_value_get_string (value));
-      string_changed (self, id);
+      if (id == PROP_SEARCH)
+        fill_entry (self);
+      else if (id == PROP_EMPTY_LABEL || id == PROP_EMPTY_ACTION)
+        self->message_page = NULL; /* its button is another one */
     }
   else if (id <= PROP_PILLS)
     adw_bin_set_child (get_slot (self, id), g_value_get_object (value));
@@ -402,6 +450,13 @@ install_properties (GObjectClass *klass)
   g_object_class_install_properties (klass, N_PROPERTIES, properties);
 }
 
+static void
+ilx_list_frame_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ilx_list_frame_parent_class)->map (widget);
+  update_page (ILX_LIST_FRAME (widget));
+}
+
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
@@ -432,6 +487,7 @@ ilx_list_frame_class_init (IlxListFrameClass *klass)
   object_class->set_property = ilx_list_frame_set_property;
   object_class->dispose = ilx_list_frame_dispose;
   object_class->finalize = ilx_list_frame_finalize;
+  widget_class->map = ilx_list_frame_map;
   install_properties (object_class);
   g_type_ensure (ILX_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -446,9 +502,7 @@ ilx_list_frame_class_init (IlxListFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxListFrame, squeezer);
   gtk_widget_class_bind_template_child (widget_class, IlxListFrame, wide_bin);
   gtk_widget_class_bind_template_child (widget_class, IlxListFrame, narrow_bin);
-  gtk_widget_class_bind_template_child (widget_class, IlxListFrame, nothing_page);
-  gtk_widget_class_bind_template_child (widget_class, IlxListFrame, error_page);
-  gtk_widget_class_bind_template_child (widget_class, IlxListFrame, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, IlxListFrame, message_bin);
   gtk_widget_class_bind_template_child (widget_class, IlxListFrame, count_label);
   gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

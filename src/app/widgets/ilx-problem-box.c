@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-compat.h"
+#include "ilx-line-layout.h"
 #include "ilx-problem-box.h"
 #include "ilx-problem-expander.h"
 #include "ilx-problem.h"
@@ -145,6 +146,7 @@ ilx_problem_box_class_init (IlxProblemBoxClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_PROBLEM_DETAILS);
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
+  g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/widgets/ilx-problem-box.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxProblemBox, icon);

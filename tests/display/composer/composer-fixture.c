@@ -155,8 +155,8 @@ composer_tear_down (Composer *self, gconstpointer data)
   g_free (self->activated);
 }
 
-static gpointer
-find (GtkWidget *root, GType type, const char *name)
+gpointer
+composer_look_for (gpointer root, GType type, const char *name)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (root, type)
       && (name == NULL
@@ -165,7 +165,7 @@ find (GtkWidget *root, GType type, const char *name)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      gpointer found = find (child, type, name);
+      gpointer found = composer_look_for (child, type, name);
 
       if (found != NULL)
         return found;
@@ -176,7 +176,7 @@ find (GtkWidget *root, GType type, const char *name)
 gpointer
 composer_find (gpointer root, GType type, const char *name)
 {
-  gpointer found = find (root, type, name);
+  gpointer found = composer_look_for (root, type, name);
 
   if (found == NULL)
     g_error ("There is no %s %s", g_type_name (type), name != NULL ? name : "");

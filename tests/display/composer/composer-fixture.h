@@ -40,6 +40,8 @@ void composer_settle (void);
 /* The first descendant of that type, which must be there. @name: (nullable): of its buildable id.
  */
 gpointer composer_find (gpointer root, GType type, const char *name);
+/* (nullable): nothing of that type is there. */
+gpointer composer_look_for (gpointer root, GType type, const char *name);
 IlxCampaign *composer_get_campaign (Composer *self);
 void composer_act (Composer *self, const char *action);
 /* Leaves a picture of the window in $COMPOSER_PICTURES, if that is set. */

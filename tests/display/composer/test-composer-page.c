@@ -163,7 +163,9 @@ test_malformed_address (Composer *composer, gconstpointer data)
 static gboolean
 is_shown (Composer *composer, GType type)
 {
-  return gtk_widget_get_mapped (composer_find (composer->page, type, NULL));
+  GtkWidget *found = composer_look_for (composer->page, type, NULL);
+
+  return found != NULL && gtk_widget_get_mapped (found);
 }
 
 /* A page arranges itself after it was laid out, which a busy machine takes its time for. */
@@ -360,6 +362,7 @@ test_read_only (Composer *composer, gconstpointer data)
   char *title = NULL;
 
   composer_show (composer, 1000, 800);
+  composer_act (composer, "composer.source");
   view = composer_find (composer->page, GTK_TYPE_TEXT_VIEW, "view");
   g_assert_true (gtk_text_view_get_editable (view));
   set_state (composer, ILX_CAMPAIGN_SENT);
@@ -412,6 +415,7 @@ test_import (Composer *composer, gconstpointer data)
   IlxSourcePane *pane;
 
   composer_show (composer, 1000, 800);
+  composer_act (composer, "composer.source");
   pane = composer_find (composer->page, ILX_TYPE_SOURCE_PANE, NULL);
   ilx_source_pane_import (pane, file);
   while (g_strcmp0 (ilx_campaign_get_html (composer_get_campaign (composer)), html) != 0)
