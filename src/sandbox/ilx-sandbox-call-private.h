@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ilx-sandbox-call.h"
+#include "ilx-sandbox-platform.h"
 #include "ilx-sandbox-route.h"
 
 G_BEGIN_DECLS
@@ -13,17 +14,20 @@ G_BEGIN_DECLS
 struct _IlxSandboxCall
 {
   IlxSandboxState *state;
-  const IlxSandboxRoute *route; /* (nullable) until one is found */
-  char *method;                 /* (owned) */
-  char *path;                   /* (owned): as it came, encoded */
-  char *query_text;             /* (owned) (nullable): as it came, encoded */
-  GHashTable *query;            /* (owned) (nullable): decoded name → value */
-  IlxSandboxFilter *filter;     /* (owned) (nullable): of the parameter of that name */
-  JsonNode *body;               /* (owned) (nullable) */
+  const IlxSandboxPlatform *platform; /* whose path it is */
+  const IlxSandboxRoute *route;       /* (nullable) until one is found */
+  char *method;                       /* (owned) */
+  char *path;                         /* (owned): as it came, encoded */
+  const char *local_path;             /* within it: as the platform sees it */
+  char *query_text;                   /* (owned) (nullable): as it came, encoded */
+  GHashTable *query;                  /* (owned) (nullable): decoded name → value */
+  IlxSandboxFilter *filter;           /* (owned) (nullable): of the parameter of that name */
+  JsonNode *body;                     /* (owned) (nullable) */
 
   const char *argument_names[ILX_SANDBOX_MAX_ARGUMENTS]; /* interned */
   char *arguments[ILX_SANDBOX_MAX_ARGUMENTS];            /* (owned): decoded */
   guint n_arguments;
+  guint n_under_way; /* requests at the moment, this one too */
 
   guint status; /* 0: no reply yet */
   char *reply;  /* (owned) (nullable): the reply's body */

@@ -6,6 +6,8 @@
 #include "ilx-json.h"
 #include "ilx-sandbox-call-private.h"
 
+#include <string.h>
+
 /**
  * ilx_sandbox_call_new:
  * @state: the platform's state, lent for the call's life
@@ -26,6 +28,8 @@ ilx_sandbox_call_new (IlxSandboxState *state,
   self->state = state;
   self->method = g_strdup (method);
   self->path = g_strdup (path);
+  self->platform = ilx_sandbox_platforms_find (path);
+  self->local_path = self->path + strlen (self->platform->prefix);
   self->query_text = g_strdup (query_text);
   return self;
 }
@@ -160,7 +164,7 @@ ilx_sandbox_call_reply (IlxSandboxCall *self, guint status, JsonNode *take)
 {
   g_return_if_fail (!ilx_sandbox_call_has_reply (self));
   self->status = status;
-  self->media_type = ILX_SANDBOX_MEDIA_TYPE;
+  self->media_type = status < 400 ? self->platform->media_type : self->platform->error_media_type;
   self->reply = ilx_json_to_text (take, FALSE);
   json_node_unref (take);
 }

@@ -5,7 +5,7 @@
 
 #include "ilx-json.h"
 #include "ilx-sandbox-call-private.h"
-#include "ilx-sandbox-klaviyo.h"
+#include "ilx-sandbox-platform.h"
 #include "ilx-time.h"
 
 #include <string.h>
@@ -53,7 +53,7 @@ get_state (IlxSandboxControl *control)
     query = g_uri_parse_params (control->call->query_text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
   if (query != NULL)
     kinds = g_hash_table_lookup (query, "kinds");
-  ilx_sandbox_klaviyo_refresh (control->parts->state);
+  ilx_sandbox_platforms_refresh (control->parts->state);
   reply (control, 200, ilx_sandbox_state_build_dump (control->parts->state, kinds));
 }
 
@@ -132,7 +132,7 @@ post_clock (IlxSandboxControl *control)
       return;
     }
   ilx_sandbox_state_set_now (control->parts->state, moment);
-  ilx_sandbox_klaviyo_refresh (control->parts->state);
+  ilx_sandbox_platforms_refresh (control->parts->state);
   get_clock (control);
 }
 
@@ -142,8 +142,15 @@ add_key (IlxSandboxControl *control)
   g_auto (GStrv) scopes = ilx_json_dup_strv (control->body, "scopes");
   g_autofree char *joined = g_strjoinv (" ", scopes);
   gboolean has_all = ilx_json_get (control->body, "scopes") == NULL;
-  const char *key = ilx_sandbox_keys_add (control->parts->keys, has_all ? NULL : joined);
+  const char *platform = ilx_json_get_string_or (control->body, "platform", "klaviyo");
+  const char *key;
 
+  if (!ilx_sandbox_platforms_have (platform))
+    {
+      reply_error (control, 400, "There is no such platform.");
+      return;
+    }
+  key = ilx_sandbox_keys_add (control->parts->keys, platform, has_all ? NULL : joined);
   reply (control, 201, ilx_json_object ("api_key", ilx_json_string (key), NULL));
 }
 
@@ -160,7 +167,7 @@ post_keys (IlxSandboxControl *control)
     reply_error (control, 404, "There is no such key.");
 }
 
-static const char *const switches[] = { "webhooks", "limits" };
+static const char *const switches[] = { "webhooks", "limits", "paid" };
 
 static void
 get_plan (IlxSandboxControl *control)

@@ -28,6 +28,7 @@ typedef struct
 static void
 exchange_free (IlxSandboxExchange *self)
 {
+  self->parts->n_under_way--;
   g_object_unref (self->message);
   ilx_sandbox_call_free (self->call);
   g_clear_pointer (&self->strike, ilx_sandbox_strike_free);
@@ -99,9 +100,11 @@ execute (IlxSandboxExchange *self)
     soup_message_headers_get_one (request, "revision"),
     soup_message_headers_get_list (request, "Accept"),
     soup_message_headers_get_one (request, "Content-Type"),
+    soup_message_headers_get_one (request, "X-HTTP-Method-Override"),
   };
   g_autoptr (GBytes) body = dup_request_body (self->message);
 
+  self->call->n_under_way = self->parts->n_under_way;
   ilx_sandbox_gate_handle (self->call, &headers, body, self->parts->keys, self->parts->limits);
 }
 
@@ -113,22 +116,6 @@ forget_reply (IlxSandboxCall *call)
   g_clear_pointer (&call->headers, g_ptr_array_unref);
 }
 
-static const char *
-get_error_code (guint status)
-{
-  switch (status)
-    {
-    case 429:
-      return "throttled";
-    case 409:
-      return "conflict";
-    case 503:
-      return "service_unavailable";
-    default:
-      return status >= 500 ? "error" : "invalid";
-    }
-}
-
 /* The status that was asked for, with its body or the documented one. */
 static void
 strike_status (IlxSandboxExchange *self)
@@ -137,10 +124,10 @@ strike_status (IlxSandboxExchange *self)
   const char *phrase = get_phrase (status);
 
   forget_reply (self->call);
-  ilx_sandbox_call_reply_error (self->call, status, get_error_code (status), phrase,
-                                "This answer was asked for.", NULL);
+  self->call->platform->fail (self->call, status, phrase);
   if (self->strike->body != NULL)
-    ilx_sandbox_call_set_reply (self->call, status, ILX_SANDBOX_MEDIA_TYPE, self->strike->body);
+    ilx_sandbox_call_set_reply (self->call, status, self->call->platform->error_media_type,
+                                *self->strike->body != '\0' ? self->strike->body : NULL);
   if (self->strike->retry_after > 0)
     {
       g_autofree char *seconds = g_strdup_printf ("%u", self->strike->retry_after);
@@ -173,7 +160,7 @@ strike_malformed (IlxSandboxExchange *self)
   g_autofree char *half = dup_half (self->call);
   guint status = self->call->status == 204 ? 200 : self->call->status;
 
-  ilx_sandbox_call_set_reply (self->call, status, ILX_SANDBOX_MEDIA_TYPE, half);
+  ilx_sandbox_call_set_reply (self->call, status, self->call->platform->media_type, half);
   answer (self);
 }
 
@@ -182,9 +169,9 @@ strike_reset (IlxSandboxExchange *self)
 {
   g_autofree char *half = dup_half (self->call);
   g_autofree char *bytes = g_strdup_printf (
-      "HTTP/1.1 %u Broken\r\nContent-Type: " ILX_SANDBOX_MEDIA_TYPE
-      "\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
-      self->call->status == 204 ? 200 : self->call->status, 2 * strlen (half) + 1, half);
+      "HTTP/1.1 %u Broken\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+      self->call->status == 204 ? 200 : self->call->status, self->call->platform->media_type,
+      2 * strlen (half) + 1, half);
 
   ilx_sandbox_line_reset (self->message, bytes, strlen (bytes));
 }
@@ -300,6 +287,7 @@ exchange_new (GObject *owner,
   self->parts = parts;
   self->lines = lines;
   self->message = g_object_ref (message);
+  parts->n_under_way++;
   self->call = ilx_sandbox_call_new (parts->state, soup_server_message_get_method (message),
                                      g_uri_get_path (uri), g_uri_get_query (uri));
   return self;
@@ -331,7 +319,8 @@ ilx_sandbox_exchange_run (GObject *owner,
       control (self);
       return;
     }
-  self->strike = ilx_sandbox_faults_take (parts->faults, self->call->method, self->call->path);
+  self->strike = ilx_sandbox_faults_take (parts->faults, self->call->platform->name,
+                                          self->call->method, self->call->path);
   if (self->strike == NULL || self->strike->delay == 0)
     {
       go_on (self);

@@ -261,9 +261,9 @@ path_matches (const char *pattern, const char *path)
 }
 
 static gboolean
-matches (const IlxSandboxFault *fault, const char *method, const char *path)
+matches (const IlxSandboxFault *fault, const char *platform, const char *method, const char *path)
 {
-  return (fault->platform == NULL || g_str_equal (fault->platform, "klaviyo"))
+  return (fault->platform == NULL || g_str_equal (fault->platform, platform))
          && (fault->method == NULL || g_str_equal (fault->method, method))
          && (fault->path == NULL || path_matches (fault->path, path));
 }
@@ -280,8 +280,9 @@ dup_strike (const IlxSandboxStrike *strike)
 /**
  * ilx_sandbox_faults_take:
  * @self: the faults
- * @method: the call's
- * @path: the call's
+ * @platform: the call's
+ * @method: likewise
+ * @path: likewise
  *
  * Each fault that matches and still lets calls pass counts this one; the first that need not let it
  * pass strikes, and goes when that was its last time.
@@ -289,14 +290,17 @@ dup_strike (const IlxSandboxStrike *strike)
  * Returns: (transfer full) (nullable): what to do to the call
  */
 IlxSandboxStrike *
-ilx_sandbox_faults_take (IlxSandboxFaults *self, const char *method, const char *path)
+ilx_sandbox_faults_take (IlxSandboxFaults *self,
+                         const char *platform,
+                         const char *method,
+                         const char *path)
 {
   for (guint i = 0; i < self->faults->len; i++)
     {
       IlxSandboxFault *fault = g_ptr_array_index (self->faults, i);
       IlxSandboxStrike *strike;
 
-      if (!matches (fault, method, path))
+      if (!matches (fault, platform, method, path))
         continue;
       if (fault->after > 0)
         {

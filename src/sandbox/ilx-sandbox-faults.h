@@ -58,8 +58,10 @@ gboolean ilx_sandbox_faults_add (IlxSandboxFaults *self, JsonNode *json, GError 
 /* Those that can still strike. */
 JsonNode *ilx_sandbox_faults_build (IlxSandboxFaults *self);
 /* What strikes this call; NULL for nothing. */
-IlxSandboxStrike *
-ilx_sandbox_faults_take (IlxSandboxFaults *self, const char *method, const char *path);
+IlxSandboxStrike *ilx_sandbox_faults_take (IlxSandboxFaults *self,
+                                           const char *platform,
+                                           const char *method,
+                                           const char *path);
 
 void ilx_sandbox_strike_free (IlxSandboxStrike *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxSandboxStrike, ilx_sandbox_strike_free)

@@ -17,6 +17,7 @@ typedef struct
   IlxSandboxLimits *limits; /* (owned) */
   IlxSandboxFaults *faults; /* (owned) */
   IlxSandboxLog *log;       /* (owned) */
+  guint n_under_way;        /* requests that were not answered yet */
 } IlxSandboxParts;
 
 /* A fresh shop, an empty log, no faults, unused limits; the keys stay. */

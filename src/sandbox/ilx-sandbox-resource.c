@@ -6,6 +6,7 @@
 #include "ilx-json.h"
 #include "ilx-sandbox-call-private.h"
 #include "ilx-sandbox-klaviyo.h"
+#include "ilx-sandbox-pick.h"
 #include "ilx-sandbox-words.h"
 
 #include <string.h>
@@ -29,53 +30,14 @@ get_typed_query (IlxSandboxCall *call, const char *name, const char *type)
   return ilx_sandbox_call_get_query (call, key);
 }
 
-/* Whether one of the comma-separated @names is @path, or a part of it when @or_part. */
-static gboolean
-names_have (const char *names, const char *path, gboolean or_part)
-{
-  const char *rest = names;
-  const char *name;
-  gsize length, wanted = strlen (path);
-
-  while ((name = ilx_sandbox_words_next (&rest, ',', &length)) != NULL)
-    {
-      if (length < wanted || memcmp (name, path, wanted) != 0)
-        continue;
-      if (length == wanted || (or_part && name[wanted] == '.'))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 is_wanted (const IlxSandboxSelection *selection, const char *name)
 {
   if (ilx_sandbox_words_have (selection->type->additional, name, -1)
-      && (selection->additional == NULL || !names_have (selection->additional, name, FALSE)))
+      && (selection->additional == NULL
+          || !ilx_sandbox_words_name (selection->additional, name, FALSE)))
     return FALSE;
-  return selection->fields == NULL || names_have (selection->fields, name, TRUE);
-}
-
-/* Members below @path: all when the path itself was asked for, else those whose own path was. */
-static JsonNode *
-build_part (JsonNode *node, const char *path, const char *fields)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value, *part;
-
-  if (fields == NULL || !JSON_NODE_HOLDS_OBJECT (node) || names_have (fields, path, FALSE))
-    return json_node_copy (node);
-  part = ilx_json_empty_object ();
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &value))
-    {
-      g_autofree char *below = g_strdup_printf ("%s.%s", path, name);
-
-      if (names_have (fields, below, TRUE))
-        ilx_json_set (part, name, build_part (value, below, fields));
-    }
-  return part;
+  return selection->fields == NULL || ilx_sandbox_words_name (selection->fields, name, TRUE);
 }
 
 static JsonNode *
@@ -89,7 +51,7 @@ build_attributes (JsonNode *attributes, const IlxSandboxSelection *selection)
   json_object_iter_init (&iter, json_node_get_object (attributes));
   while (json_object_iter_next (&iter, &name, &value))
     if (is_wanted (selection, name))
-      ilx_json_set (shown, name, build_part (value, name, selection->fields));
+      ilx_json_set (shown, name, ilx_sandbox_pick (value, name, selection->fields));
   return shown;
 }
 

@@ -75,7 +75,7 @@ ilx_sandbox_router_find (const IlxSandboxRoute *const *tables, IlxSandboxCall *c
   for (; *tables != NULL; tables++)
     for (const IlxSandboxRoute *row = *tables; row->method != NULL; row++)
       {
-        if (!match (row->pattern, call->path, matches, &n_matches))
+        if (!match (row->pattern, call->local_path, matches, &n_matches))
           continue;
         if (g_str_equal (row->method, call->method))
           {

@@ -15,6 +15,7 @@ typedef struct
 {
   GString *at;  /* (owned): the pointer of what is looked at, in the end of the culprit */
   char *detail; /* (owned) (nullable): what is wrong with it */
+  IlxSandboxFlaw flaw;
 } Check;
 
 static gboolean check (const IlxSandboxSchema *row, JsonNode *node, Check *self);
@@ -27,13 +28,15 @@ static const char *const type_names[] = {
   [ILX_SANDBOX_VARIANT] = "an object",     [ILX_SANDBOX_OPEN] = "an object",
 };
 
-static gboolean G_GNUC_PRINTF (2, 3) fail (Check *self, const char *format, ...)
+static gboolean G_GNUC_PRINTF (3, 4)
+    fail (Check *self, IlxSandboxFlaw flaw, const char *format, ...)
 {
   va_list args;
 
   va_start (args, format);
   self->detail = g_strdup_vprintf (format, args);
   va_end (args);
+  self->flaw = flaw;
   return FALSE;
 }
 
@@ -141,9 +144,11 @@ check_bounds (const IlxSandboxSchema *row, JsonNode *node, Check *self)
   const char *what = row->kind == ILX_SANDBOX_STRING ? "The length of " : "";
 
   if (row->min != 0 && get_magnitude (node) < row->min)
-    return fail (self, "%s'%s' must be at least %u.", what, row->name, row->min);
+    return fail (self, ILX_SANDBOX_FLAW_BOUNDS, "%s'%s' must be at least %u.", what, row->name,
+                 row->min);
   if (row->max != 0 && get_magnitude (node) > row->max)
-    return fail (self, "%s'%s' must be at most %u.", what, row->name, row->max);
+    return fail (self, ILX_SANDBOX_FLAW_BOUNDS, "%s'%s' must be at most %u.", what, row->name,
+                 row->max);
   return TRUE;
 }
 
@@ -153,7 +158,8 @@ check_scalar (const IlxSandboxSchema *row, JsonNode *node, Check *self)
   g_autofree char *text = dup_scalar (node);
 
   if (row->choices != NULL && !g_strv_contains (row->choices, text))
-    return fail (self, "'%s' is not a valid choice for '%s'.", text, row->name);
+    return fail (self, ILX_SANDBOX_FLAW_CHOICE, "'%s' is not a valid choice for '%s'.", text,
+                 row->name);
   if (row->kind != ILX_SANDBOX_STRING && row->kind != ILX_SANDBOX_INTEGER)
     return TRUE;
   return check_bounds (row, node, self);
@@ -166,9 +172,9 @@ check_elements (const IlxSandboxSchema *row, JsonNode *node, Check *self)
   guint length = json_array_get_length (array);
 
   if (length < row->min)
-    return fail (self, "'%s' needs at least %u.", row->name, row->min);
+    return fail (self, ILX_SANDBOX_FLAW_BOUNDS, "'%s' needs at least %u.", row->name, row->min);
   if (row->max != 0 && length > row->max)
-    return fail (self, "'%s' takes at most %u.", row->name, row->max);
+    return fail (self, ILX_SANDBOX_FLAW_BOUNDS, "'%s' takes at most %u.", row->name, row->max);
   for (guint i = 0; i < length; i++)
     {
       g_autofree char *index = g_strdup_printf ("%u", i);
@@ -199,7 +205,8 @@ check_is_known (const IlxSandboxSchema *table, JsonObject *object, Check *self)
     if (find_row (table, l->data) == NULL)
       {
         enter (self, l->data);
-        return fail (self, "'%s' is not a valid field.", (const char *) l->data);
+        return fail (self, ILX_SANDBOX_FLAW_UNKNOWN, "'%s' is not a valid field.",
+                     (const char *) l->data);
       }
   return TRUE;
 }
@@ -212,7 +219,7 @@ check_is_complete (const IlxSandboxSchema *table, JsonObject *object, Check *sel
     if ((table->flags & ILX_SANDBOX_REQUIRED) != 0 && !json_object_has_member (object, table->name))
       {
         enter (self, table->name);
-        return fail (self, "'%s' is a required field.", table->name);
+        return fail (self, ILX_SANDBOX_FLAW_REQUIRED, "'%s' is a required field.", table->name);
       }
   return TRUE;
 }
@@ -246,14 +253,15 @@ check_variant (const IlxSandboxSchema *row, JsonNode *node, Check *self)
   if (tag == NULL)
     {
       enter (self, row->tag);
-      return fail (self, "'%s' is a required field.", row->tag);
+      return fail (self, ILX_SANDBOX_FLAW_REQUIRED, "'%s' is a required field.", row->tag);
     }
   value = dup_scalar (tag);
   shape = find_row (row->inner, value);
   if (shape == NULL)
     {
       enter (self, row->tag);
-      return fail (self, "'%s' is not a valid choice for '%s'.", value, row->tag);
+      return fail (self, ILX_SANDBOX_FLAW_CHOICE, "'%s' is not a valid choice for '%s'.", value,
+                   row->tag);
     }
   return check_members (shape->inner, node, self);
 }
@@ -263,9 +271,9 @@ check (const IlxSandboxSchema *row, JsonNode *node, Check *self)
 {
   if (JSON_NODE_HOLDS_NULL (node))
     return (row->flags & ILX_SANDBOX_NULLABLE) != 0
-           || fail (self, "'%s' may not be null.", row->name);
+           || fail (self, ILX_SANDBOX_FLAW_NULL, "'%s' may not be null.", row->name);
   if (!is_of_kind (row->kind, node))
-    return fail (self, "'%s' must be %s.", row->name, type_names[row->kind]);
+    return fail (self, ILX_SANDBOX_FLAW_KIND, "'%s' must be %s.", row->name, type_names[row->kind]);
   if (row->kind == ILX_SANDBOX_OBJECT)
     return check_members (row->inner, node, self);
   if (row->kind == ILX_SANDBOX_VARIANT)
@@ -276,11 +284,42 @@ check (const IlxSandboxSchema *row, JsonNode *node, Check *self)
 }
 
 /**
+ * ilx_sandbox_schema_find_flaw:
+ * @schema: the members that the body's root must have
+ * @body: (nullable): a request's body; NULL when there was none
+ * @kind: (out): what sort of flaw it is
+ * @pointer: (out) (transfer full): the JSON pointer of the culprit; "" for the body itself
+ * @detail: (out) (transfer full): a sentence about it
+ *
+ * Returns: whether there is one; only the first is told
+ */
+gboolean
+ilx_sandbox_schema_find_flaw (const IlxSandboxSchema *schema,
+                              JsonNode *body,
+                              IlxSandboxFlaw *kind,
+                              char **pointer,
+                              char **detail)
+{
+  Check self = { g_string_new (NULL), NULL, ILX_SANDBOX_FLAW_KIND };
+  gboolean fits;
+
+  if (body == NULL || !JSON_NODE_HOLDS_OBJECT (body))
+    fits = fail (&self, ILX_SANDBOX_FLAW_KIND, "The body must be an object with the member '%s'.",
+                 schema->name);
+  else
+    fits = check_members (schema, body, &self);
+  *kind = self.flaw;
+  *pointer = g_string_free (self.at, FALSE);
+  *detail = self.detail;
+  return !fits;
+}
+
+/**
  * ilx_sandbox_schema_check:
  * @schema: the members that the body's root must have
  * @body: (nullable): a request's body; NULL when there was none
  * @pointer: (out) (transfer full): on %FALSE the JSON pointer of the culprit
- * @detail: (out) (transfer full): on %FALSE the platform's words
+ * @detail: (out) (transfer full): on %FALSE Klaviyo's words
  *
  * Returns: whether the body fits; only the first fault is told
  */
@@ -290,15 +329,10 @@ ilx_sandbox_schema_check (const IlxSandboxSchema *schema,
                           char **pointer,
                           char **detail)
 {
-  Check self = { g_string_new (NULL), NULL };
-  gboolean fits;
+  IlxSandboxFlaw kind;
+  g_autofree char *found = NULL;
+  gboolean fits = !ilx_sandbox_schema_find_flaw (schema, body, &kind, &found, detail);
 
-  if (body == NULL || !JSON_NODE_HOLDS_OBJECT (body))
-    fits = fail (&self, "The body must be an object with the member 'data'.");
-  else
-    fits = check_members (schema, body, &self);
-  *pointer = fits ? NULL : g_strdup (self.at->len > 0 ? self.at->str : "/");
-  *detail = self.detail;
-  g_string_free (self.at, TRUE);
+  *pointer = fits ? NULL : g_strdup (*found != '\0' ? found : "/");
   return fits;
 }

@@ -60,6 +60,23 @@ struct _IlxSandboxSchema
   guint max;                     /* 0: none */
 };
 
+/* What is wrong, for platforms with words of their own. */
+typedef enum
+{
+  ILX_SANDBOX_FLAW_REQUIRED,
+  ILX_SANDBOX_FLAW_UNKNOWN,
+  ILX_SANDBOX_FLAW_NULL,
+  ILX_SANDBOX_FLAW_KIND,
+  ILX_SANDBOX_FLAW_CHOICE,
+  ILX_SANDBOX_FLAW_BOUNDS,
+} IlxSandboxFlaw;
+
+/* TRUE with the first; @pointer and @detail are owned in any case. */
+gboolean ilx_sandbox_schema_find_flaw (const IlxSandboxSchema *schema,
+                                       JsonNode *body,
+                                       IlxSandboxFlaw *kind,
+                                       char **pointer,
+                                       char **detail);
 /* FALSE with the first fault: @pointer (owned) as "/data/attributes/name", @detail (owned) as
  * "'name' is a required field." */
 gboolean ilx_sandbox_schema_check (const IlxSandboxSchema *schema,

@@ -165,11 +165,29 @@ build_phone (guint person)
   return ilx_json_string (number);
 }
 
-static char *
-dup_email (const char *first, const char *last, guint person)
+const char *
+ilx_sandbox_shop_get_first_name (guint person)
 {
-  g_autofree char *first_slug = ilx_text_dup_slug (first);
-  g_autofree char *last_slug = ilx_text_dup_slug (last);
+  return first_names[person % G_N_ELEMENTS (first_names)];
+}
+
+const char *
+ilx_sandbox_shop_get_last_name (guint person)
+{
+  return last_names[person % G_N_ELEMENTS (last_names)];
+}
+
+/**
+ * ilx_sandbox_shop_dup_email:
+ * @person: a number
+ *
+ * Returns: (transfer full): an address that nobody else has
+ */
+char *
+ilx_sandbox_shop_dup_email (guint person)
+{
+  g_autofree char *first_slug = ilx_text_dup_slug (ilx_sandbox_shop_get_first_name (person));
+  g_autofree char *last_slug = ilx_text_dup_slug (ilx_sandbox_shop_get_last_name (person));
 
   /* The first of all has the plain address that examples show. */
   if (person == 0)
@@ -180,9 +198,9 @@ dup_email (const char *first, const char *last, guint person)
 static JsonNode *
 build_attributes (IlxSandboxState *state, guint person)
 {
-  const char *first = first_names[person % G_N_ELEMENTS (first_names)];
-  const char *last = last_names[person % G_N_ELEMENTS (last_names)];
-  g_autofree char *email = dup_email (first, last, person);
+  const char *first = ilx_sandbox_shop_get_first_name (person);
+  const char *last = ilx_sandbox_shop_get_last_name (person);
+  g_autofree char *email = ilx_sandbox_shop_dup_email (person);
   g_autofree char *external = g_strdup_printf ("shop-%u", 10400 + person);
   g_autofree char *created = ilx_sandbox_shop_format_past (state, 40 + person % 560, person % 24);
   g_autofree char *updated = ilx_sandbox_shop_format_past (state, person % 40, person % 24);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shop that the simulated Klaviyo belongs to: Nordlicht Kaffee, a roaster in Kiel. All of it
+/* The shop that the simulated platforms belong to: Nordlicht Kaffee, a roaster in Kiel. All of it
  * follows from tables and counting, nothing from chance; its dates reach back from the day on which
  * it opens. */
 #pragma once
@@ -18,6 +18,9 @@ void ilx_sandbox_shop_add_audiences (IlxSandboxState *state);
 JsonNode *ilx_sandbox_shop_build_groups (IlxSandboxState *state, guint person);
 void ilx_sandbox_shop_add_people (IlxSandboxState *state);
 char *ilx_sandbox_shop_dup_person_id (guint person);
+char *ilx_sandbox_shop_dup_email (guint person);
+const char *ilx_sandbox_shop_get_first_name (guint person);
+const char *ilx_sandbox_shop_get_last_name (guint person);
 guint ilx_sandbox_shop_get_n_people (void);
 /* Why a person may not be mailed, "HARD_BOUNCE"; NULL for most. */
 const char *ilx_sandbox_shop_get_suppression (guint person);

@@ -236,6 +236,12 @@ ilx_sandbox_state_dup_id (IlxSandboxState *self, IlxSandboxIdForm form)
       g_string_append_c (text, "QRSTUVWXYZ"[number % 10]);
       append_digits (text, (number * G_GUINT64_CONSTANT (381654731)) % 601692057, letters, 5);
     }
+  else if (form == ILX_SANDBOX_ID_HEX)
+    {
+      /* The same way below 16¹⁰: an odd number shares no factor with it. */
+      append_digits (text, number * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15), "0123456789abcdef",
+                     10);
+    }
   else
     {
       append_date (text, ilx_sandbox_state_get_now (self) / 1000, crockford);

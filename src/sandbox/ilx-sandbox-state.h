@@ -27,6 +27,7 @@ typedef struct
 typedef enum
 {
   ILX_SANDBOX_ID_SHORT, /* "Y6nRLr": lists, segments, templates, metrics, flows */
+  ILX_SANDBOX_ID_HEX,   /* "cb398d21d2": whatever Mailchimp has */
   ILX_SANDBOX_ID_LONG,  /* "01JD9W4ZK3N6V5Y2S8T7R1Q0PA": campaigns, messages, profiles, webhooks */
 } IlxSandboxIdForm;
 

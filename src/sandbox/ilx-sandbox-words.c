@@ -48,3 +48,28 @@ ilx_sandbox_words_have (const char *words, const char *word, gssize length)
       return TRUE;
   return FALSE;
 }
+
+/**
+ * ilx_sandbox_words_name:
+ * @names: names between commas
+ * @path: what to look for
+ * @or_part: whether a name of something below @path will do, too: "content.html" for "content"
+ *
+ * Returns: whether one of the names is it
+ */
+gboolean
+ilx_sandbox_words_name (const char *names, const char *path, gboolean or_part)
+{
+  const char *rest = names;
+  const char *name;
+  gsize length, wanted = strlen (path);
+
+  while ((name = ilx_sandbox_words_next (&rest, ',', &length)) != NULL)
+    {
+      if (length < wanted || memcmp (name, path, wanted) != 0)
+        continue;
+      if (length == wanted || (or_part && name[wanted] == '.'))
+        return TRUE;
+    }
+  return FALSE;
+}

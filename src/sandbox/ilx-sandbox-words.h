@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 gboolean ilx_sandbox_words_have (const char *words, const char *word, gssize length);
 /* Walks over a text: *@rest moves behind the next word, whose length is given; NULL at the end. */
 const char *ilx_sandbox_words_next (const char **rest, char separator, gsize *length);
+/* Whether one of the comma-separated @names is @path, or a part of it when @or_part. */
+gboolean ilx_sandbox_words_name (const char *names, const char *path, gboolean or_part);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "ilx-json.h"
 #include "ilx-sandbox-control.h"
 #include "ilx-sandbox-exchange.h"
-#include "ilx-sandbox-klaviyo.h"
+#include "ilx-sandbox-platform.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -75,7 +75,7 @@ ilx_sandbox_new (double speed)
   IlxSandbox *self = g_object_new (ILX_TYPE_SANDBOX, NULL);
 
   self->parts.state = ilx_sandbox_state_new (speed);
-  ilx_sandbox_klaviyo_open_shop (self->parts.state);
+  ilx_sandbox_platforms_open_shops (self->parts.state);
   return self;
 }
 
@@ -205,20 +205,22 @@ ilx_sandbox_stop (IlxSandbox *self)
  * ilx_sandbox_describe:
  * @self: a sandbox that listens
  *
- * Returns: (transfer full): {"klaviyo":{"url","api_key"},"control"}: where everything is and the
- * key that opens it
+ * Returns: (transfer full):
+ * {"klaviyo":{"url","api_key"},"mailchimp":{"url","api_key",…},"control"}: where everything is and
+ * the key that opens it
  */
 JsonNode *
 ilx_sandbox_describe (IlxSandbox *self)
 {
   const char *url = ilx_sandbox_state_get_base_url (self->parts.state);
-  const char *key = ilx_sandbox_keys_get_default (self->parts.keys);
   g_autofree char *control = g_strconcat (url, ILX_SANDBOX_CONTROL_PREFIX, NULL);
+  JsonNode *description = ilx_json_empty_object ();
 
-  return ilx_json_object (
-      ILX_SANDBOX_KLAVIYO,
-      ilx_json_object ("url", ilx_json_string (url), "api_key", ilx_json_string (key), NULL),
-      "control", ilx_json_string (control), NULL);
+  for (guint i = 0; ilx_sandbox_platforms[i] != NULL; i++)
+    ilx_json_set (description, ilx_sandbox_platforms[i]->name,
+                  ilx_sandbox_platforms[i]->describe (self->parts.state, self->parts.keys));
+  ilx_json_set (description, "control", ilx_json_string (control));
+  return description;
 }
 
 /**
@@ -235,7 +237,7 @@ ilx_sandbox_parts_reset (IlxSandboxParts *parts)
   ilx_sandbox_limits_clear (parts->limits);
   ilx_sandbox_faults_clear (parts->faults);
   ilx_sandbox_log_clear (parts->log);
-  ilx_sandbox_klaviyo_open_shop (parts->state);
+  ilx_sandbox_platforms_open_shops (parts->state);
 }
 
 /**

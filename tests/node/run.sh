@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs klaviyo-client.mjs against a sandbox. Klaviyo's client is installed into the build folder, once
-# for each version; where that is not possible (no node, no npm, no registry) the test is skipped.
-#   run.sh SOURCE-FOLDER BUILD-FOLDER ILLIXISCTL
+# Runs a platform's client.mjs against a sandbox. The platform's own client is installed into the build
+# folder, once for each version; where that is not possible (no node, no npm, no registry) the test is
+# skipped.
+#   run.sh PLATFORM SOURCE-FOLDER BUILD-FOLDER ILLIXISCTL
 set -u
 
-source=$1
-build=$2/klaviyo-client
-illixisctl=$3
+platform=$1
+source=$2/$platform
+build=$3/$platform-client
+illixisctl=$4
 sandbox=
 
 skip() {
@@ -28,11 +30,11 @@ major=$(node -p 'process.versions.node.split(".")[0]')
 [ "$major" -ge 18 ] || skip "Node $major is too old: 18 is needed"
 
 mkdir -p "$build" || exit 1
-cp "$source/klaviyo-client.mjs" "$source/package.json" "$build/" || exit 1
+cp "$source/client.mjs" "$source/package.json" "$build/" || exit 1
 if ! cmp -s "$source/package-lock.json" "$build/installed.json"; then
   cp "$source/package-lock.json" "$build/" || exit 1
   (cd "$build" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
-    --fetch-retries=1 --fetch-timeout=60000) || skip "Klaviyo's client can't be installed here"
+    --fetch-retries=1 --fetch-timeout=60000) || skip "The client for $platform can't be installed here"
   cp "$source/package-lock.json" "$build/installed.json" || exit 1
 fi
 
@@ -43,4 +45,4 @@ mkfifo -m 600 "$build/pipe" || exit 1
 sandbox=$!
 IFS= read -r address <"$build/pipe" || exit 1
 (umask 077 && printf '%s\n' "$address" >"$build/address") || exit 1
-node "$build/klaviyo-client.mjs" <"$build/address"
+node "$build/client.mjs" <"$build/address"

@@ -24,6 +24,7 @@ asker_new (double speed)
   ilx_sandbox_start (self->sandbox, 0, &error);
   g_assert_no_error (error);
   take_url_and_key (self);
+  self->platform = "klaviyo";
   self->patience = 20000;
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   asker_set_key (self, self->key);
@@ -72,6 +73,25 @@ asker_set_key (Asker *self, const char *key)
   asker_set_header (self, "Authorization", value);
 }
 
+void
+asker_use_mailchimp (Asker *self)
+{
+  g_autoptr (JsonNode) description = ilx_sandbox_describe (self->sandbox);
+  g_autofree char *old_key = self->key;
+  g_autofree char *old_url = self->url;
+  g_autofree char *value = NULL;
+
+  self->platform = "mailchimp";
+  self->url = g_strdup (ilx_json_get_string_or (description, "mailchimp.url", NULL));
+  *strstr (self->url, "/mailchimp") = '\0';
+  self->key = g_strdup (ilx_json_get_string_or (description, "mailchimp.api_key", NULL));
+  value = g_strconcat ("Bearer ", self->key, NULL);
+  asker_set_header (self, "Authorization", value);
+  asker_set_header (self, "revision", NULL);
+  asker_set_header (self, "Accept", NULL);
+  asker_set_header (self, "Content-Type", "application/json");
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -96,6 +116,7 @@ build_message (Asker *self, const char *method, const char *path, const char *bo
   gpointer name, value;
 
   g_assert_nonnull (message);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (plain != NULL)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (plain, strlen (plain));
@@ -175,7 +196,7 @@ asker_inject (Asker *self, const char *fault)
 guint
 asker_count (Asker *self, const char *kind)
 {
-  g_autofree char *path = g_strdup_printf ("klaviyo.%s", kind);
+  g_autofree char *path = g_strdup_printf ("%s.%s", self->platform, kind);
   g_autofree char *address = g_strdup_printf ("/_sandbox/state?kinds=%s", kind);
 
   asker_expect (self, 200, "GET", address, NULL);

@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  IlxSandbox *sandbox; /* (owned) */
-  char *url;           /* (owned) */
-  char *key;           /* (owned) */
-  GHashTable *headers; /* (owned): name → value, both owned */
-  guint patience;      /* milliseconds until it gives up */
+  IlxSandbox *sandbox;  /* (owned) */
+  char *url;            /* (owned) */
+  char *key;            /* (owned) */
+  const char *platform; /* whose objects are counted: "klaviyo" unless told otherwise */
+  GHashTable *headers;  /* (owned): name → value, both owned */
+  guint patience;       /* milliseconds until it gives up */
 
   guint status;         /* 0 when nothing came */
   char *text;           /* (owned) (nullable) */
@@ -28,6 +29,8 @@ Asker *asker_new (double speed);
 void asker_free (Asker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asker, asker_free)
 
+/* Headers, key and counts are Mailchimp's from now on. */
+void asker_use_mailchimp (Asker *self);
 /* @value NULL leaves the header out. */
 void asker_set_header (Asker *self, const char *name, const char *value);
 void asker_set_key (Asker *self, const char *key);

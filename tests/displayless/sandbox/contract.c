@@ -18,11 +18,14 @@ static char *check (Contract *self, JsonNode *schema, JsonNode *value, const cha
 static const char *const known_nulls[] = { "/links/next", "/links/prev", "/send_times", NULL };
 
 Contract *
-contract_load (void)
+contract_load (const char *platform)
 {
-  const char *named = g_getenv ("ILLIXIS_KLAVIYO_OPENAPI");
-  g_autofree char *beside = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "api",
-                                                   "klaviyo-openapi.json", NULL);
+  g_autofree char *upper = g_ascii_strup (platform, -1);
+  g_autofree char *variable = g_strdup_printf ("ILLIXIS_%s_OPENAPI", upper);
+  g_autofree char *name = g_strdup_printf ("%s-openapi.json", platform);
+  const char *named = g_getenv (variable);
+  g_autofree char *beside
+      = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "api", name, NULL);
   g_autofree char *text = NULL;
   Contract *self;
 
@@ -49,15 +52,20 @@ get_member (JsonNode *node, const char *name)
   return json_object_get_member (json_node_get_object (node), name);
 }
 
+/* What "#/components/schemas/Name" refers to, in the end. */
 static JsonNode *
-resolve (Contract *self, JsonNode *schema)
+resolve (Contract *self, JsonNode *given)
 {
-  const char *reference = ilx_json_get_string_or (get_member (schema, "$ref"), "", NULL);
+  const char *reference = ilx_json_get_string_or (get_member (given, "$ref"), "", NULL);
+  g_auto (GStrv) names = NULL;
+  JsonNode *node = self->document;
 
   if (reference == NULL)
-    return schema;
-  return resolve (self, get_member (ilx_json_get (self->document, "components.schemas"),
-                                    strrchr (reference, '/') + 1));
+    return given;
+  names = g_strsplit (reference, "/", -1);
+  for (guint i = 1; names[i] != NULL; i++)
+    node = get_member (node, names[i]);
+  return resolve (self, node);
 }
 
 static guint
@@ -217,6 +225,16 @@ check (Contract *self, JsonNode *given, JsonNode *value, const char *at)
   return check_enumeration (schema, value, at);
 }
 
+/* There is one media type. */
+static JsonNode *
+get_schema (JsonNode *content)
+{
+  g_autoptr (GList) types
+      = content != NULL ? json_object_get_values (json_node_get_object (content)) : NULL;
+
+  return types != NULL ? get_member (types->data, "schema") : NULL;
+}
+
 char *
 contract_check (
     Contract *self, const char *method, const char *pattern, guint status, JsonNode *reply)
@@ -225,9 +243,9 @@ contract_check (
   g_autofree char *code = g_strdup_printf ("%u", status);
   JsonNode *operation
       = get_member (get_member (ilx_json_get (self->document, "paths"), pattern), verb);
-  JsonNode *response = get_member (get_member (operation, "responses"), code);
+  JsonNode *response = resolve (self, get_member (get_member (operation, "responses"), code));
   JsonNode *content = get_member (response, "content");
-  JsonNode *schema = get_member (get_member (content, "application/vnd.api+json"), "schema");
+  JsonNode *schema = get_schema (content);
 
   if (response == NULL)
     return g_strdup_printf ("%s %s does not answer %u", method, pattern, status);

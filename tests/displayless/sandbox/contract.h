@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Klaviyo's official OpenAPI document, as far as it takes to say whether a reply is one of its
+/* A platform's OpenAPI document, as far as it takes to say whether a reply is one of its
  * replies: references, unions, types, required and unknown members, enumerations. */
 #pragma once
 
@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct _Contract Contract;
 
-/* NULL when the document isn't there: beside the project, or where ILLIXIS_KLAVIYO_OPENAPI says. */
-Contract *contract_load (void);
+/* NULL when the document of "klaviyo" or "mailchimp" isn't there: beside the project, or where
+ * ILLIXIS_KLAVIYO_OPENAPI or ILLIXIS_MAILCHIMP_OPENAPI says. */
+Contract *contract_load (const char *platform);
 void contract_free (Contract *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Contract, contract_free)
 

@@ -104,7 +104,7 @@ assert_kept (
 static void
 test_replies (void)
 {
-  g_autoptr (Contract) contract = contract_load ();
+  g_autoptr (Contract) contract = contract_load ("klaviyo");
   g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autofree char *segment = NULL;
@@ -133,7 +133,7 @@ test_replies (void)
 static void
 test_creations (void)
 {
-  g_autoptr (Contract) contract = contract_load ();
+  g_autoptr (Contract) contract = contract_load ("klaviyo");
   g_autoptr (Tester) tester = tester_new ();
   g_autofree char *list = draft_dup_full_list (tester);
   g_autoptr (Draft) draft = NULL;
