@@ -291,6 +291,20 @@ assert_stored (IlxDb *db, const char *table, gpointer record)
 }
 
 static void
+run_all_scripts (IlxDb *db)
+{
+  const IlxMigrations *migrations = ilx_migrations_get_default ();
+
+  for (int i = 0; i < migrations->n_scripts; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      ilx_db_exec (db, migrations->scripts[i], &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
 test_record (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
@@ -299,7 +313,7 @@ test_record (gconstpointer data)
   g_autoptr (IlxRecord) empty = g_object_new (record_tables[i].get_type (), NULL);
   g_autoptr (IlxRecord) record = g_object_new (record_tables[i].get_type (), NULL);
 
-  g_assert_true (ilx_db_exec (db, ilx_migrations_get_default ()->scripts[0], &error));
+  run_all_scripts (db);
   g_assert_true (ilx_db_exec (db, "PRAGMA foreign_keys = OFF", &error));
   fill_record (record, 1);
   clear_large (record);
