@@ -90,7 +90,7 @@ main (int argc, char *argv[])
   g_autofree char *dir = g_dir_make_tmp ("illixis-bench-XXXXXX", NULL);
   g_autoptr (IlxSecretStore) secrets = ilx_memory_secret_store_new ();
   g_autoptr (IlxEngine) engine = ilx_engine_open (dir, NULL, secrets, NULL);
-  g_autoptr (GSettings) settings = g_settings_new_with_path (APPLICATION_ID, "/io/illixis/test/");
+  g_autoptr (GSettings) settings = g_settings_new_with_path (SETTINGS_ID, "/io/illixis/test/");
   g_autoptr (IlxWorkspace) workspace = ilx_workspace_new (engine, settings, ILX_WORKSPACE_PLAIN);
   g_autoptr (IlxDocument) document = open_large (workspace);
 

@@ -351,7 +351,7 @@ main (int argc, char **argv)
   gtk_init ();
   adw_init ();
   add_style ();
-  settings = g_settings_new_with_path (APPLICATION_ID, "/io/illixis/bench/");
+  settings = g_settings_new_with_path (SETTINGS_ID, "/io/illixis/bench/");
   engine = ilx_engine_open (dir, NULL, secrets, NULL);
   fill (engine);
   bench_opening (&bench, engine, settings, &workspace);

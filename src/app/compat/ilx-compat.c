@@ -6,6 +6,10 @@
 
 #include "ilx-compat.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 /**
  * ilx_compat_css_load:
  * @provider: a provider
@@ -79,4 +83,17 @@ ilx_compat_show_uri_finish (GtkWindow *parent, GAsyncResult *result, GError **er
   is_shown = gtk_show_uri_full_finish (parent, result, error);
   G_GNUC_END_IGNORE_DEPRECATIONS
   return is_shown;
+}
+
+/**
+ * ilx_compat_return_memory:
+ *
+ * Gives back to the system what was needed for a moment only, where the C library keeps it.
+ */
+void
+ilx_compat_return_memory (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }

@@ -16,4 +16,6 @@ void ilx_compat_show_uri (GtkWindow *parent,
                           gpointer user_data);
 gboolean ilx_compat_show_uri_finish (GtkWindow *parent, GAsyncResult *result, GError **error);
 
+void ilx_compat_return_memory (void);
+
 G_END_DECLS

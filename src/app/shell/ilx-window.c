@@ -8,6 +8,7 @@
 #include "ilx-banner.h"
 #include "ilx-campaign-trash.h"
 #include "ilx-campaigns-page.h"
+#include "ilx-compat.h"
 #include "ilx-composer-page.h"
 #include "ilx-connect-dialog.h"
 #include "ilx-connections-page.h"
@@ -21,6 +22,9 @@
 #include "ilx-slowdown.h"
 #include "ilx-stop-dialog.h"
 #include "ilx-window.h"
+
+/* Milliseconds in which a section has fetched and laid out its rows, more or less. */
+#define FILLED_AFTER 1000
 
 struct _IlxWindow
 {
@@ -194,6 +198,17 @@ find_section (const char *name)
   return 0;
 }
 
+/* Has the tab of the sections show that one, whether it is in front or not. */
+static void
+prepare_section (IlxWindow *self, guint index)
+{
+  if (gtk_stack_get_child_by_name (self->sections, sections[index].name) == NULL)
+    gtk_stack_add_named (self->sections, GTK_WIDGET (sections[index].create (self->workspace)),
+                         sections[index].name);
+  gtk_stack_set_visible_child_name (self->sections, sections[index].name);
+  page_selected_cb (self);
+}
+
 /**
  * ilx_window_show_section:
  * @self: a window that has sections
@@ -207,13 +222,9 @@ ilx_window_show_section (IlxWindow *self, const char *name)
   guint index = find_section (name);
 
   g_return_if_fail (self->sections != NULL);
-  if (gtk_stack_get_child_by_name (self->sections, sections[index].name) == NULL)
-    gtk_stack_add_named (self->sections, GTK_WIDGET (sections[index].create (self->workspace)),
-                         sections[index].name);
-  gtk_stack_set_visible_child_name (self->sections, sections[index].name);
   adw_tab_view_set_selected_page (self->tabs,
                                   adw_tab_view_get_page (self->tabs, GTK_WIDGET (self->sections)));
-  page_selected_cb (self);
+  prepare_section (self, index);
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   g_settings_set_string (ilx_workspace_get_settings (self->workspace), "section",
                          sections[index].name);
@@ -239,22 +250,31 @@ new_section_row (guint index)
   return row;
 }
 
-/* What can wait for the first frame: the window stands there before what is in it. The demo's
- * platforms are on this computer: it needs no network. */
+static gboolean
+filled_cb (gpointer user_data)
+{
+  ILX_WINDOW (user_data)->fill_id = 0;
+  ilx_compat_return_memory ();
+  return G_SOURCE_REMOVE;
+}
+
+/* What can wait for the first frame: the window stands there before what is in it. Somebody may
+ * have opened a campaign by then, which stays in front. The demo's platforms are on this computer:
+ * it needs no network. */
 static gboolean
 fill_cb (gpointer user_data)
 {
   IlxWindow *self = user_data;
   g_autofree char *name = NULL;
 
-  self->fill_id = 0;
+  self->fill_id = g_timeout_add (FILLED_AFTER, filled_cb, self);
   if (!ilx_workspace_is_demo (self->workspace))
     ilx_offline_watch (self->offline_banner, NULL);
   ilx_slowdown_watch (self->slowdown_banner, self->workspace);
   if (self->sections == NULL || gtk_stack_get_visible_child (self->sections) != NULL)
     return G_SOURCE_REMOVE;
   name = g_settings_get_string (ilx_workspace_get_settings (self->workspace), "section");
-  ilx_window_show_section (self, name);
+  prepare_section (self, find_section (name));
   return G_SOURCE_REMOVE;
 }
 

@@ -20,7 +20,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->secrets = stub_secrets_new ();
   fixture->engine = ilx_engine_open (dir, NULL, ILX_SECRET_STORE (fixture->secrets), &error);
   g_assert_no_error (error);
-  settings = g_settings_new_with_path (APPLICATION_ID, "/io/illixis/Illixis/test/");
+  settings = g_settings_new_with_path (SETTINGS_ID, "/io/illixis/Illixis/test/");
   fixture->workspace = ilx_workspace_new (fixture->engine, settings, GPOINTER_TO_UINT (data));
 }
 

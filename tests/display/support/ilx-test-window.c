@@ -61,7 +61,7 @@ void
 ilx_test_window_set_up (IlxTestWindow *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSettings) settings = g_settings_new_with_path (APPLICATION_ID, "/io/illixis/test/");
+  g_autoptr (GSettings) settings = g_settings_new_with_path (SETTINGS_ID, "/io/illixis/test/");
   g_autoptr (IlxSecretStore) secrets = ilx_memory_secret_store_new ();
 
   self->dir = g_dir_make_tmp ("lists-XXXXXX", NULL);

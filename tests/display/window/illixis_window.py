@@ -408,12 +408,33 @@ class Home:
 
     def start(self, *args, **environment):
         """Starts the program and waits for its window."""
-        wait('the one before is off the bus', lambda: not self._is_on_bus())
-        program = Program(self, args, environment)
-        self.programs.append(program)
+        program = self._launch(args, environment)
         program.await_window()
         await_focus()
         return program
+
+    def _launch(self, args, environment):
+        wait('the one before is off the bus', lambda: not self._is_on_bus())
+        program = Program(self, args, environment)
+        self.programs.append(program)
+        return program
+
+    def start_by(self, action):
+        """Has it started for an action, as the desktop does, before it has a window."""
+        program = self._launch(['--gapplication-service'], {})
+        wait('it is on the bus', self._is_on_bus)
+        self.activate(action)
+        program.await_window()
+        await_focus()
+        return program
+
+    @staticmethod
+    def activate(action):
+        """Asks for an action of the program, as the desktop and notifications do."""
+        Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            'io.illixis.Illixis', '/io/illixis/Illixis', 'org.freedesktop.Application',
+            'ActivateAction', GLib.Variant('(sava{sv})', (action, [], {})), None,
+            Gio.DBusCallFlags.NONE, -1, None)
 
     @staticmethod
     def _is_on_bus():
@@ -526,7 +547,10 @@ class Program:
         """Waits until keys go to the window with this title."""
         def has_it():
             self.await_window_named(title)
-            return xdotool('getwindowfocus').strip() == self.find_window(title)
+            # The bus knows of a window a moment before the X server shows it.
+            with contextlib.suppress(Failure):
+                return xdotool('getwindowfocus').strip() == self.find_window(title)
+            return False
         wait(f'the keyboard in “{title}”', has_it)
 
     @staticmethod

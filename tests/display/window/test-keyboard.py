@@ -73,5 +73,15 @@ def test_quit_from_a_dialog(home):
         program.check_log()
 
 
+def test_campaign_before_the_first_frame(home):
+    """What the desktop asked for is in front, and the section that is filled in later behind it."""
+    home.connect()
+    program = home.start_by('new-campaign')
+    program.await_shown('entry', 'Subject')
+    iw.key('alt+1')
+    program.await_shown('button', 'Needs Attention')
+    program.quit()
+
+
 if __name__ == '__main__':
     iw.run()

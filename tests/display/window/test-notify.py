@@ -124,11 +124,8 @@ def test_stop_everything_from_outside(home):
     home.ctl('campaign', 'send', identifier, '--at', '2036-12-01T08:00:00Z', '--yes')
     program = home.start()
     program.await_words(ic.SUBJECT)
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     for _ in range(2):
-        bus.call_sync('io.illixis.Illixis', '/io/illixis/Illixis', 'org.freedesktop.Application',
-                      'ActivateAction', GLib.Variant('(sava{sv})', ('stop-everything', [], {})),
-                      None, Gio.DBusCallFlags.NONE, -1, None)
+        home.activate('stop-everything')
         program.await_words('This is stopped at once')
     iw.equal(home.ctl('campaign', 'list')[0]['state'], 'scheduled', 'nothing is stopped yet')
     iw.key('Escape')

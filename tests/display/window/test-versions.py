@@ -7,12 +7,13 @@ import illixis_window as iw
 
 
 def save_version(program, name):
+    before = iw.xdotool('getwindowfocus')
     with program.new_window('the question'):
         iw.key('ctrl+s')
     iw.picture('version-name')
     iw.type_text(name)
     iw.key('Return')
-    program.await_words('Version saved')
+    iw.wait('the answer', lambda: iw.xdotool('getwindowfocus') == before)
 
 
 def test_by_keyboard(home):

@@ -9,7 +9,7 @@ void
 fixture_open (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSettings) settings = g_settings_new_with_path (APPLICATION_ID, "/io/illixis/test/");
+  g_autoptr (GSettings) settings = g_settings_new_with_path (SETTINGS_ID, "/io/illixis/test/");
   g_autoptr (IlxSecretStore) secrets = ilx_memory_secret_store_new ();
 
   self->engine = ilx_engine_open (self->dir, NULL, secrets, &error);
