@@ -27,6 +27,7 @@ struct _IlxActivityPage
   GtkListView *list;
   IlxOperationDetail *detail;
   GtkFilterListModel *source;
+  GtkFilter *account_filter;
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
@@ -90,7 +91,10 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ilx_list_frame_clear_search (ILX_ACTIVITY_PAGE (widget)->frame);
+  IlxActivityPage *self = ILX_ACTIVITY_PAGE (widget);
+
+  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
+  ilx_list_frame_clear_search (self->frame);
 }
 
 /* --- Texts and choices of the template ---------------------------------------------------------
@@ -105,15 +109,42 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxActivityPage *self)
 
   if (n_shown == n_total)
     return g_strdup_printf (ngettext ("%s operation", "%s operations", n_total), total);
-  /* Translators: how many operations the search leaves, and how many there are. */
+  /* Translators: how many operations the filter leaves, and how many there are. */
   return g_strdup_printf (ngettext ("%s of %s operation", "%s of %s operations", n_total), shown,
                           total);
 }
 
 static char *
-dup_filter_words (gpointer object, const char *search, IlxActivityPage *self)
+dup_filter_words (gpointer object, const char *account, const char *search, IlxActivityPage *self)
 {
-  return g_strdup_printf (_ ("No campaign’s subject has “%s”."), search != NULL ? search : "");
+  g_autofree char *words
+      = self->workspace != NULL
+            ? ilx_account_choice_dup_words (ilx_workspace_get_account_choice (self->workspace))
+            : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (search == NULL || *search == '\0')
+    return g_steal_pointer (&words);
+  sentence = g_strdup_printf (_ ("No campaign’s subject has “%s”."), search);
+  return words != NULL ? g_strjoin (" ", sentence, words, NULL) : g_steal_pointer (&sentence);
+}
+
+static gboolean
+is_filtered (gpointer object, const char *account, IlxActivityPage *self)
+{
+  return account != NULL && *account != '\0';
+}
+
+static gboolean
+is_of_account (IlxOperation *operation, gpointer self)
+{
+  return ilx_page_shows (self, ilx_operation_get_connection_id (operation));
+}
+
+static void
+account_changed_cb (IlxActivityPage *self)
+{
+  gtk_filter_changed (self->account_filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static char *
@@ -175,12 +206,15 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, list);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, detail);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, source);
+  gtk_widget_class_bind_template_child (klass, IlxActivityPage, account_filter);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, selection);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, row_menu);
   gtk_widget_class_bind_template_callback (klass, selected_cb);
   gtk_widget_class_bind_template_callback (klass, activate_cb);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
+  gtk_widget_class_bind_template_callback (klass, is_filtered);
+  gtk_widget_class_bind_template_callback (klass, is_of_account);
   ilx_list_frame_bind_choices (klass);
   gtk_widget_class_bind_template_callback (klass, dup_subject);
 }
@@ -207,6 +241,7 @@ static void
 ilx_activity_page_init (IlxActivityPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::account", G_CALLBACK (account_changed_cb), NULL);
   ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
   ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
@@ -241,6 +276,8 @@ ilx_activity_page_new (IlxWorkspace *workspace)
   g_signal_connect_object (workspace, "campaign-changed", G_CALLBACK (subjects_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_filter_list_model_set_model (self->source, ilx_workspace_get_operations (workspace));
+  g_object_bind_property (ilx_workspace_get_account_choice (workspace), "account", self, "account",
+                          G_BINDING_SYNC_CREATE);
   selected_cb (self);
   return ILX_PAGE (self);
 }

@@ -59,6 +59,23 @@ ilx_audience_dup_count (IlxAudience *audience)
   return count >= 0 ? ilx_number_format (count) : g_strdup (_ ("Not counted"));
 }
 
+/**
+ * ilx_audience_cells_dup_account:
+ * @audience: an audience
+ * @workspace: what knows the accounts
+ *
+ * Returns: (transfer full): the name of the account that it is of, empty for none
+ */
+char *
+ilx_audience_cells_dup_account (IlxAudience *audience, IlxWorkspace *workspace)
+{
+  IlxConnection *connection
+      = ilx_workspace_find_connection (workspace, ilx_audience_get_connection_id (audience));
+  const char *name = connection != NULL ? ilx_connection_get_account_name (connection) : NULL;
+
+  return g_strdup (name != NULL ? name : "");
+}
+
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 static const char *
@@ -69,10 +86,23 @@ get_name (IlxAudience *audience)
   return name != NULL ? name : ilx_audience_get_id (audience);
 }
 
-static void
-name_row (GtkWidget *child, IlxAudience *audience)
+/* Two accounts may both have a "Newsletter": whose it is belongs to it as soon as there are two. */
+static char *
+dup_kind (IlxAudience *audience, IlxWorkspace *workspace)
 {
   const char *kind = ilx_audience_kind_get_title (ilx_audience_get_kind (audience));
+  g_autofree char *account = ilx_audience_cells_dup_account (audience, workspace);
+
+  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
+    return g_strdup (kind);
+  /* Translators: the kind of an audience and the account that it is of: "List · Bean Street". */
+  return g_strdup_printf (_ ("%s · %s"), kind, account);
+}
+
+static void
+name_row (GtkWidget *child, IlxAudience *audience, IlxWorkspace *workspace)
+{
+  g_autofree char *kind = dup_kind (audience, workspace);
   g_autofree char *count = ilx_audience_dup_count (audience);
   /* Translators: a row of the list of audiences, for a screen reader: name, kind, people. */
   g_autofree char *label = g_strdup_printf (_ ("%s, %s, %s"), get_name (audience), kind, count);
@@ -90,15 +120,13 @@ static void
 update_name (GtkWidget *child, gpointer item, gpointer user_data)
 {
   ilx_cell_set_text (child, get_name (item));
-  name_row (child, item);
+  name_row (child, item, user_data);
 }
 
 static void
-update_kind (GtkWidget *child, gpointer item, gpointer user_data)
+show_kind (GtkWidget *child, IlxAudience *item, const char *title)
 {
   IlxAudienceKind kind = ilx_audience_get_kind (item);
-
-  const char *title = ilx_audience_kind_get_title (kind);
   /* Translators: the kind of an audience whose members the platform is still looking up. */
   g_autofree char *computed = g_strdup_printf (_ ("%s, being computed"), title);
 
@@ -107,6 +135,26 @@ update_kind (GtkWidget *child, gpointer item, gpointer user_data)
   else
     ilx_state_badge_set (ILX_STATE_BADGE (child), title, ilx_audience_kind_get_icon_name (kind),
                          NULL);
+}
+
+static void
+update_kind (GtkWidget *child, gpointer item, gpointer user_data)
+{
+  show_kind (child, item, ilx_audience_kind_get_title (ilx_audience_get_kind (item)));
+}
+
+static GtkWidget *
+new_account (void)
+{
+  return ilx_cell_new_text (8, 20, 0);
+}
+
+static void
+update_account (GtkWidget *child, gpointer item, gpointer user_data)
+{
+  g_autofree char *account = ilx_audience_cells_dup_account (item, user_data);
+
+  ilx_cell_set_text (child, account);
 }
 
 static GtkWidget *
@@ -146,12 +194,13 @@ update_row (GtkWidget *child, gpointer item, gpointer user_data)
 {
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
+  g_autofree char *kind = dup_kind (item, user_data);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), get_name (item));
   update_count (gtk_widget_get_last_child (first), item, NULL);
-  update_kind (gtk_widget_get_first_child (second), item, NULL);
+  show_kind (gtk_widget_get_first_child (second), item, kind);
   update_age (gtk_widget_get_last_child (second), item, NULL);
-  name_row (child, item);
+  name_row (child, item, user_data);
 }
 
 /* --- Factories -------------------------------------------------------------------------------- */
@@ -159,6 +208,7 @@ update_row (GtkWidget *child, gpointer item, gpointer user_data)
 static const IlxCellKind kinds[] = {
   [ILX_AUDIENCE_CELL_NAME] = { new_name, update_name },
   [ILX_AUDIENCE_CELL_KIND] = { ilx_state_badge_new, update_kind },
+  [ILX_AUDIENCE_CELL_ACCOUNT] = { new_account, update_account },
   [ILX_AUDIENCE_CELL_COUNT] = { new_count, update_count },
   [ILX_AUDIENCE_CELL_AGE] = { ilx_age_label_new, update_age },
   [ILX_AUDIENCE_CELL_ROW] = { new_row, update_row },
@@ -167,11 +217,12 @@ static const IlxCellKind kinds[] = {
 /**
  * ilx_audience_cells_new_factory:
  * @kind: what the rows show
+ * @workspace: what knows the accounts; has to outlive the rows
  *
  * Returns: (transfer full): what makes them
  */
 GtkListItemFactory *
-ilx_audience_cells_new_factory (IlxAudienceCellKind kind)
+ilx_audience_cells_new_factory (IlxAudienceCellKind kind, IlxWorkspace *workspace)
 {
-  return ilx_cell_new_factory (&kinds[kind], NULL);
+  return ilx_cell_new_factory (&kinds[kind], workspace);
 }

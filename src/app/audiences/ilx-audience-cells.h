@@ -12,12 +12,16 @@ typedef enum
 {
   ILX_AUDIENCE_CELL_NAME,
   ILX_AUDIENCE_CELL_KIND,
+  ILX_AUDIENCE_CELL_ACCOUNT,
   ILX_AUDIENCE_CELL_COUNT,
   ILX_AUDIENCE_CELL_AGE,
   ILX_AUDIENCE_CELL_ROW, /* everything in two lines */
 } IlxAudienceCellKind;
 
-GtkListItemFactory *ilx_audience_cells_new_factory (IlxAudienceCellKind kind);
+GtkListItemFactory *ilx_audience_cells_new_factory (IlxAudienceCellKind kind,
+                                                    IlxWorkspace *workspace);
+/* The name of the account that it is of, empty for none: (transfer full). */
+char *ilx_audience_cells_dup_account (IlxAudience *audience, IlxWorkspace *workspace);
 
 /* Lent. */
 const char *ilx_audience_kind_get_title (IlxAudienceKind kind);

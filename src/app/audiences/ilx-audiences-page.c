@@ -5,7 +5,6 @@
 
 #include "ilx-audience-cells.h"
 #include "ilx-audience-detail.h"
-#include "ilx-audience-refresh.h"
 #include "ilx-audiences-page.h"
 #include "ilx-cell.h"
 #include "ilx-line-layout.h"
@@ -13,6 +12,7 @@
 #include "ilx-number.h"
 #include "ilx-problem-box.h"
 #include "ilx-problem.h"
+#include "ilx-refresh-group.h"
 #include "ilx-row-menu.h"
 #include "ilx-split.h"
 
@@ -27,37 +27,35 @@ struct _IlxAudiencesPage
   GtkWidget *problem;
   IlxSplit *split;
   IlxListFrame *frame;
-  GtkMenuButton *account_pill;
   GtkColumnView *table;
   GtkColumnViewColumn *name_column;
   GtkColumnViewColumn *kind_column;
+  GtkColumnViewColumn *account_column;
   GtkColumnViewColumn *count_column;
   GtkColumnViewColumn *age_column;
   GtkListView *list;
   IlxAudienceDetail *detail;
   GtkFilterListModel *source;
   GtkFilter *kind_filter;
+  GtkFilter *account_filter;
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;         /* (owned) */
-  IlxAudienceRefresh *refresh;     /* (owned) (nullable): of the account that is shown */
-  GBindingGroup *refresh_bindings; /* (owned) */
-  GSignalGroup *refresh_signals;   /* (owned) */
-  GSimpleActionGroup *actions;     /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;       /* (owned): cancelled when it goes */
-  char *kind;                      /* (owned): "all", or the name of a kind */
-  char *account;                   /* (owned): of a connection; empty: there is none */
-  char *sorted_by;                 /* (owned) (nullable): chosen last in the menu */
+  IlxWorkspace *workspace;     /* (owned) */
+  GListStore *audience_lists;  /* (owned): of GListModel, one for each account */
+  IlxRefreshGroup *refreshes;  /* (owned): of the accounts that are shown */
+  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
+  GCancellable *cancellable;   /* (owned): cancelled when it goes */
+  char *kind;                  /* (owned): "all", or the name of a kind */
+  char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
 };
 
 typedef enum
 {
   PROP_KIND = 1,
-  PROP_ACCOUNT,
 } IlxAudiencesPageProperty;
-static GParamSpec *properties[PROP_ACCOUNT + 1];
+static GParamSpec *properties[PROP_KIND + 1];
 
 G_DEFINE_FINAL_TYPE (IlxAudiencesPage, ilx_audiences_page, ILX_TYPE_PAGE)
 
@@ -69,10 +67,10 @@ set_enabled (IlxAudiencesPage *self, const char *name, gboolean is_enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
 }
 
-static IlxConnection *
-get_connection (IlxAudiencesPage *self)
+static IlxAccountChoice *
+get_choice (IlxAudiencesPage *self)
 {
-  return ilx_workspace_find_connection (self->workspace, self->account);
+  return ilx_workspace_get_account_choice (self->workspace);
 }
 
 /* --- What is selected ------------------------------------------------------------------------- */
@@ -191,58 +189,45 @@ new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxAudiencesPage *self = user_data;
-
-  if (self->refresh != NULL)
-    ilx_audience_refresh_start (self->refresh, 0);
+  ilx_refresh_group_start (ILX_AUDIENCES_PAGE (user_data)->refreshes);
 }
 
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxAudiencesPage *self = user_data;
-
-  if (self->refresh != NULL)
-    ilx_audience_refresh_stop (self->refresh);
+  ilx_refresh_group_stop (ILX_AUDIENCES_PAGE (user_data)->refreshes);
 }
 
 static void
 running_changed_cb (IlxAudiencesPage *self)
 {
-  gboolean is_working = self->refresh != NULL && ilx_audience_refresh_is_running (self->refresh);
+  gboolean is_working = ilx_refresh_group_is_running (self->refreshes);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
-  set_enabled (self, "refresh", !is_working && get_connection (self) != NULL);
+  set_enabled (self, "refresh", !is_working && !ilx_refresh_group_is_empty (self->refreshes));
   set_enabled (self, "stop", is_working);
 }
 
-/* That of the account that is shown; one of another goes on by itself. */
 static void
-follow_refresh (IlxAudiencesPage *self)
+bind_refreshes (IlxAudiencesPage *self)
 {
-  g_clear_object (&self->refresh);
-  if (get_connection (self) != NULL)
-    self->refresh = ilx_audience_refresh_get (self->workspace, self->account);
-  g_binding_group_set_source (self->refresh_bindings, self->refresh);
-  g_signal_group_set_target (self->refresh_signals, self->refresh);
-  running_changed_cb (self);
-}
+  const struct
+  {
+    const char *name;
+    gpointer target;
+    const char *property;
+  } rows[] = {
+    { "is-running", self->progress_revealer, "reveal-child" },
+    { "fraction", self->progress_bar, "fraction" },
+    { "words", self->progress_label, "label" },
+    { "error", self->problem, "error" },
+  };
 
-static void
-prepare_refresh (IlxAudiencesPage *self)
-{
-  self->refresh_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->refresh_bindings, "is-running", self->progress_revealer,
-                        "reveal-child", G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->refresh_bindings, "fraction", self->progress_bar, "fraction",
-                        G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->refresh_bindings, "words", self->progress_label, "label",
-                        G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->refresh_bindings, "error", self->problem, "error",
-                        G_BINDING_SYNC_CREATE);
-  self->refresh_signals = g_signal_group_new (ILX_TYPE_AUDIENCE_REFRESH);
-  g_signal_group_connect_swapped (self->refresh_signals, "notify::is-running",
-                                  G_CALLBACK (running_changed_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_object_bind_property (self->refreshes, rows[i].name, rows[i].target, rows[i].property,
+                            G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->refreshes, "notify::is-running", G_CALLBACK (running_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */
@@ -276,8 +261,11 @@ sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_object_set (user_data, "kind", "all", NULL);
-  ilx_list_frame_clear_search (ILX_AUDIENCES_PAGE (user_data)->frame);
+  IlxAudiencesPage *self = user_data;
+
+  g_object_set (self, "kind", "all", NULL);
+  ilx_account_choice_set_account (get_choice (self), NULL);
+  ilx_list_frame_clear_search (self->frame);
 }
 
 /* A property as an action of the same name. (A GPropertyAction would keep the page alive.) */
@@ -295,7 +283,6 @@ static const GActionEntry entries[] = {
   { "stop", stop_cb },
   { "sort", sort_cb, "s" },
   { "kind", NULL, "s", "'all'", change_string_cb },
-  { "account", NULL, "s", "''", change_string_cb },
   { "clear-filters", clear_filters_cb },
 };
 
@@ -325,22 +312,54 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxAudiencesPage *self
 }
 
 static gboolean
-is_filtered (gpointer object, const char *kind, IlxAudiencesPage *self)
+is_filtered (gpointer object, const char *kind, const char *account, IlxAudiencesPage *self)
 {
-  return g_strcmp0 (kind, "all") != 0;
+  return g_strcmp0 (kind, "all") != 0 || (account != NULL && *account != '\0');
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_kind_words (const char *kind, const char *search)
+{
+  gboolean is_list = g_strcmp0 (kind, "list") == 0;
+  gboolean is_segment = g_strcmp0 (kind, "segment") == 0;
+
+  if (search != NULL && *search != '\0')
+    return g_strdup_printf (is_list      ? _ ("No list has “%s” in its name.")
+                            : is_segment ? _ ("No segment has “%s” in its name.")
+                                         : _ ("No audience has “%s” in its name."),
+                            search);
+  if (is_list || is_segment)
+    return g_strdup (is_list ? _ ("There is no list.") : _ ("There is no segment."));
+  return NULL;
 }
 
 static char *
-dup_filter_words (gpointer object, const char *kind, const char *search, IlxAudiencesPage *self)
+dup_filter_words (gpointer object,
+                  const char *kind,
+                  const char *account,
+                  const char *search,
+                  IlxAudiencesPage *self)
 {
-  if (search != NULL && *search != '\0')
-    return g_strdup_printf (g_strcmp0 (kind, "list") == 0 ? _ ("No list has “%s” in its name.")
-                            : g_strcmp0 (kind, "segment") == 0
-                                ? _ ("No segment has “%s” in its name.")
-                                : _ ("No audience has “%s” in its name."),
-                            search);
-  return g_strdup (g_strcmp0 (kind, "list") == 0 ? _ ("This account has no list.")
-                                                 : _ ("This account has no segment."));
+  g_autofree char *kind_words = dup_kind_words (kind, search);
+  g_autofree char *account_words
+      = self->workspace != NULL ? ilx_account_choice_dup_words (get_choice (self)) : NULL;
+
+  if (kind_words != NULL && account_words != NULL)
+    return g_strjoin (" ", kind_words, account_words, NULL);
+  return kind_words != NULL ? g_steal_pointer (&kind_words) : g_steal_pointer (&account_words);
+}
+
+static gboolean
+is_of_account (IlxAudience *audience, gpointer self)
+{
+  return ilx_page_shows (self, ilx_audience_get_connection_id (audience));
+}
+
+static char *
+dup_account (IlxAudience *audience, gpointer self)
+{
+  return ilx_audience_cells_dup_account (audience, ILX_AUDIENCES_PAGE (self)->workspace);
 }
 
 static gboolean
@@ -357,76 +376,74 @@ is_of_kind (IlxAudience *audience, gpointer self)
 static void
 show_empty (IlxAudiencesPage *self)
 {
-  gboolean has_account = get_connection (self) != NULL;
+  guint n = g_list_model_get_n_items (ilx_workspace_get_connections (self->workspace));
 
   g_object_set (
-      self->frame, "empty-title", has_account ? _ ("No audiences yet") : _ ("No account connected"),
+      self->frame, "empty-title", n > 0 ? _ ("No audiences yet") : _ ("No account connected"),
       "empty-description",
-      has_account ? _ ("This account has no lists and segments, as far as they have been fetched.")
-                  : _ ("Connect an account to see its lists and segments here."),
-      "empty-label", has_account ? _ ("_Refresh") : _ ("_Connect an Account"), "empty-action",
-      has_account ? "page.refresh" : "win.connect('')", NULL);
+      n > 1    ? _ ("These accounts have no lists and segments, as far as they have been fetched.")
+      : n == 1 ? _ ("This account has no lists and segments, as far as they have been fetched.")
+               : _ ("Connect an account to see its lists and segments here."),
+      "empty-label", n > 0 ? _ ("_Refresh") : _ ("_Connect an Account"), "empty-action",
+      n > 0 ? "page.refresh" : "win.connect('')", NULL);
 }
 
 static void
-show_account (IlxAudiencesPage *self)
+account_changed_cb (IlxAudiencesPage *self)
 {
-  IlxConnection *connection = get_connection (self);
-
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  gtk_filter_list_model_set_model (
-      self->source,
-      connection != NULL ? ilx_workspace_get_audiences (self->workspace, self->account) : NULL);
-  if (connection != NULL)
-    gtk_menu_button_set_label (self->account_pill, ilx_connection_get_account_name (connection));
-  show_empty (self);
-  follow_refresh (self);
-}
-
-static void
-set_account (IlxAudiencesPage *self, const char *account)
-{
-  if (g_strcmp0 (self->account, account) == 0)
+  if (self->workspace == NULL)
     return;
-  g_free (self->account);
-  self->account = g_strdup (account);
-  set_state (self, "account", g_variant_new_string (account));
-  show_account (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  gtk_filter_changed (self->account_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  ilx_refresh_group_follow (self->refreshes, self->workspace,
+                            ilx_page_get_account (ILX_PAGE (self)));
+  running_changed_cb (self);
 }
 
-static GMenuModel *
-build_account_menu (GListModel *connections)
+static gboolean
+has_lists (IlxAudiencesPage *self, GPtrArray *lists)
 {
-  GMenu *menu = g_menu_new ();
+  GListModel *present = G_LIST_MODEL (self->audience_lists);
+
+  if (g_list_model_get_n_items (present) != lists->len)
+    return FALSE;
+  for (guint i = 0; i < lists->len; i++)
+    {
+      g_autoptr (GObject) list = g_list_model_get_item (present, i);
+
+      if (list != g_ptr_array_index (lists, i))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* An account that merely changes leaves its rows alone, and with them what is selected. */
+static void
+follow_lists (IlxAudiencesPage *self)
+{
+  GListModel *connections = ilx_workspace_get_connections (self->workspace);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
-      g_autoptr (GMenuItem) item
-          = g_menu_item_new (ilx_connection_get_account_name (connection), NULL);
 
-      g_menu_item_set_action_and_target (item, "page.account", "s",
-                                         ilx_connection_get_id (connection));
-      g_menu_append_item (menu, item);
+      g_ptr_array_add (
+          lists, ilx_workspace_get_audiences (self->workspace, ilx_connection_get_id (connection)));
     }
-  return G_MENU_MODEL (menu);
+  if (!has_lists (self, lists))
+    g_list_store_splice (self->audience_lists, 0,
+                         g_list_model_get_n_items (G_LIST_MODEL (self->audience_lists)),
+                         lists->pdata, lists->len);
 }
 
 static void
 connections_changed_cb (IlxAudiencesPage *self)
 {
-  GListModel *connections = ilx_workspace_get_connections (self->workspace);
-  g_autoptr (GMenuModel) menu = build_account_menu (connections);
-  g_autoptr (IlxConnection) first = g_list_model_get_item (connections, 0);
-
-  gtk_menu_button_set_menu_model (self->account_pill, menu);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_pill),
-                          g_list_model_get_n_items (connections) > 1);
-  if (get_connection (self) == NULL)
-    set_account (self, first != NULL ? ilx_connection_get_id (first) : "");
+  follow_lists (self);
+  ilx_cell_update_all (GTK_WIDGET (self->table));
+  ilx_cell_update_all (GTK_WIDGET (self->list));
   show_empty (self);
-  follow_refresh (self);
+  account_changed_cb (self);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
@@ -446,20 +463,13 @@ set_kind (IlxAudiencesPage *self, const char *kind)
 static void
 ilx_audiences_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
-
-  g_value_set_string (value, id == PROP_KIND ? self->kind : self->account);
+  g_value_set_string (value, ILX_AUDIENCES_PAGE (object)->kind);
 }
 
 static void
 ilx_audiences_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
-
-  if (id == PROP_KIND)
-    set_kind (self, g_value_get_string (value));
-  else
-    set_account (self, g_value_get_string (value));
+  set_kind (ILX_AUDIENCES_PAGE (object), g_value_get_string (value));
 }
 
 static gboolean
@@ -476,9 +486,6 @@ ilx_audiences_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->tools != NULL)
     gtk_widget_insert_action_group (self->tools, "page", NULL);
-  g_clear_object (&self->refresh_bindings);
-  g_clear_object (&self->refresh_signals);
-  g_clear_object (&self->refresh);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_audiences_page_parent_class)->dispose (object);
@@ -490,9 +497,10 @@ ilx_audiences_page_finalize (GObject *object)
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
   g_object_unref (self->actions);
+  g_object_unref (self->refreshes);
+  g_object_unref (self->audience_lists);
   g_object_unref (self->cancellable);
   g_free (self->kind);
-  g_free (self->account);
   g_free (self->sorted_by);
   G_OBJECT_CLASS (ilx_audiences_page_parent_class)->finalize (object);
 }
@@ -510,16 +518,17 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, problem);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, split);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, frame);
-  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_pill);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, table);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, name_column);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, kind_column);
+  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_column);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, count_column);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, age_column);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, list);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, detail);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, source);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, kind_filter);
+  gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, account_filter);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, selection);
   gtk_widget_class_bind_template_child (klass, IlxAudiencesPage, row_menu);
   gtk_widget_class_bind_template_callback (klass, selected_cb);
@@ -529,6 +538,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
   ilx_list_frame_bind_choices (klass);
   gtk_widget_class_bind_template_callback (klass, is_of_kind);
+  gtk_widget_class_bind_template_callback (klass, is_of_account);
+  gtk_widget_class_bind_template_callback (klass, dup_account);
 }
 
 static void
@@ -543,7 +554,6 @@ ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
   object_class->finalize = ilx_audiences_page_finalize;
   ILX_PAGE_CLASS (klass)->start_search = ilx_audiences_page_start_search;
   properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, "all", flags);
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_AUDIENCE_DETAIL);
@@ -565,15 +575,48 @@ static void
 ilx_audiences_page_init (IlxAudiencesPage *self)
 {
   self->kind = g_strdup ("all");
-  self->account = g_strdup ("");
+  self->audience_lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  self->refreshes = ilx_refresh_group_new ();
   self->cancellable = g_cancellable_new ();
   add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::account", G_CALLBACK (account_changed_cb), NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->tools, "page", G_ACTION_GROUP (self->actions));
   ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
   ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
+}
+
+static void
+set_factories (IlxAudiencesPage *self)
+{
+  const struct
+  {
+    GtkColumnViewColumn *column;
+    IlxAudienceCellKind kind;
+  } columns[] = {
+    { self->name_column, ILX_AUDIENCE_CELL_NAME },
+    { self->kind_column, ILX_AUDIENCE_CELL_KIND },
+    { self->account_column, ILX_AUDIENCE_CELL_ACCOUNT },
+    { self->count_column, ILX_AUDIENCE_CELL_COUNT },
+    { self->age_column, ILX_AUDIENCE_CELL_AGE },
+  };
+  g_autoptr (GtkListItemFactory) rows
+      = ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_ROW, self->workspace);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    ilx_cell_set_column (columns[i].column,
+                         ilx_audience_cells_new_factory (columns[i].kind, self->workspace));
+  gtk_list_view_set_factory (self->list, rows);
+}
+
+static void
+follow_choice (IlxAudiencesPage *self, IlxAccountChoice *choice)
+{
+  g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (choice, "has-choice", self->account_column, "visible",
+                          G_BINDING_SYNC_CREATE);
 }
 
 /**
@@ -586,17 +629,15 @@ IlxPage *
 ilx_audiences_page_new (IlxWorkspace *workspace)
 {
   IlxAudiencesPage *self = g_object_new (ILX_TYPE_AUDIENCES_PAGE, NULL);
-  g_autoptr (GtkListItemFactory) rows = ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_ROW);
+  g_autoptr (GtkFlattenListModel) all = NULL;
 
   self->workspace = g_object_ref (workspace);
-  ilx_cell_set_column (self->name_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_NAME));
-  ilx_cell_set_column (self->kind_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_KIND));
-  ilx_cell_set_column (self->count_column,
-                       ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_COUNT));
-  ilx_cell_set_column (self->age_column, ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_AGE));
-  gtk_list_view_set_factory (self->list, rows);
+  set_factories (self);
   ilx_audience_detail_set_workspace (self->detail, workspace);
-  prepare_refresh (self);
+  bind_refreshes (self);
+  all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->audience_lists)));
+  gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (all));
+  follow_choice (self, ilx_workspace_get_account_choice (workspace));
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
@@ -605,7 +646,7 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
 }
 
 static guint
-find_position (IlxAudiencesPage *self, const char *audience_id)
+find_position (IlxAudiencesPage *self, const char *connection_id, const char *audience_id)
 {
   GListModel *rows = G_LIST_MODEL (self->selection);
 
@@ -613,7 +654,8 @@ find_position (IlxAudiencesPage *self, const char *audience_id)
     {
       g_autoptr (IlxAudience) audience = g_list_model_get_item (rows, i);
 
-      if (g_strcmp0 (ilx_audience_get_id (audience), audience_id) == 0)
+      if (g_strcmp0 (ilx_audience_get_id (audience), audience_id) == 0
+          && g_strcmp0 (ilx_audience_get_connection_id (audience), connection_id) == 0)
         return i;
     }
   return GTK_INVALID_LIST_POSITION;
@@ -636,9 +678,11 @@ ilx_audiences_page_show_audience (IlxAudiencesPage *self,
       = ilx_list_frame_is_narrow (self->frame) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->table);
   guint position;
 
-  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "clear-filters", NULL);
-  set_account (self, connection_id);
-  position = find_position (self, audience_id);
+  g_object_set (self, "kind", "all", NULL);
+  ilx_list_frame_clear_search (self->frame);
+  if (!ilx_page_shows (ILX_PAGE (self), connection_id))
+    ilx_account_choice_set_account (get_choice (self), NULL);
+  position = find_position (self, connection_id, audience_id);
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   activate_cb (self, position);

@@ -29,7 +29,6 @@ struct _IlxCampaignsPage
   IlxBanner *trash_banner;
   IlxListFrame *frame;
   GtkBox *pills;
-  GtkMenuButton *account_pill;
   GtkColumnView *table;
   GtkColumnViewColumn *subject_column;
   GtkColumnViewColumn *state_column;
@@ -51,7 +50,6 @@ struct _IlxCampaignsPage
   GCancellable *cancellable;   /* (owned): cancelled when it goes */
   GPtrArray *audience_lists;   /* (element-type GListModel) (owned): whose names are shown */
   char *group;                 /* (owned) */
-  char *account;               /* (owned): of a connection, empty for all */
   gboolean is_trash;
   char *sorted_by; /* (owned) (nullable): chosen last in the menu */
   gboolean is_reversed;
@@ -60,7 +58,6 @@ struct _IlxCampaignsPage
 typedef enum
 {
   PROP_GROUP = 1,
-  PROP_ACCOUNT,
   PROP_IS_TRASH,
 } IlxCampaignsPageProperty;
 static GParamSpec *properties[PROP_IS_TRASH + 1];
@@ -302,8 +299,11 @@ sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_object_set (user_data, "group", "all", "account", "", NULL);
-  ilx_list_frame_clear_search (ILX_CAMPAIGNS_PAGE (user_data)->frame);
+  IlxCampaignsPage *self = user_data;
+
+  g_object_set (self, "group", "all", NULL);
+  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
+  ilx_list_frame_clear_search (self->frame);
 }
 
 static IlxCampaignList *
@@ -344,7 +344,6 @@ static const GActionEntry entries[] = {
   { "clear-filters", clear_filters_cb },
   { "retry", retry_cb },
   { "group", NULL, "s", "'all'", change_string_cb },
-  { "account", NULL, "s", "''", change_string_cb },
   { "is-trash", NULL, NULL, "false", change_trash_cb },
 };
 
@@ -444,16 +443,6 @@ is_filtered (gpointer object, const char *group, const char *account, IlxCampaig
          || (account != NULL && *account != '\0');
 }
 
-static const char *
-get_account_name (IlxCampaignsPage *self, const char *account)
-{
-  IlxConnection *connection = self->workspace != NULL && account != NULL
-                                  ? ilx_workspace_find_connection (self->workspace, account)
-                                  : NULL;
-
-  return connection != NULL ? ilx_connection_get_account_name (connection) : NULL;
-}
-
 static char *
 dup_filter_words (gpointer object,
                   const char *group_name,
@@ -463,7 +452,10 @@ dup_filter_words (gpointer object,
 {
   IlxCampaignGroup group = ilx_campaign_group_find (group_name);
   const char *title = ilx_campaign_group_get_title (group);
-  const char *account_name = get_account_name (self, account);
+  char *account_words
+      = self->workspace != NULL
+            ? ilx_account_choice_dup_words (ilx_workspace_get_account_choice (self->workspace))
+            : NULL;
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
   if (search != NULL && *search != '\0')
@@ -472,9 +464,8 @@ dup_filter_words (gpointer object,
   if (group != ILX_CAMPAIGN_GROUP_ALL)
     /* Translators: which group of campaigns is shown, as in "Drafts". */
     g_ptr_array_add (sentences, g_strdup_printf (_ ("Shown: %s."), title));
-  if (account_name != NULL)
-    /* Translators: whose campaigns are shown: the name of an account. */
-    g_ptr_array_add (sentences, g_strdup_printf (_ ("Account: %s."), account_name));
+  if (account_words != NULL)
+    g_ptr_array_add (sentences, account_words);
   g_ptr_array_add (sentences, NULL);
   return g_strjoinv (" ", (char **) sentences->pdata);
 }
@@ -527,58 +518,30 @@ follow_audiences (IlxCampaignsPage *self, IlxConnection *connection)
 }
 
 static void
-update_account_pill (IlxCampaignsPage *self)
-{
-  const char *name = get_account_name (self, self->account);
-
-  gtk_menu_button_set_label (self->account_pill, name != NULL ? name : _ ("All Accounts"));
-}
-
-static void
-append_account (GMenu *menu, const char *label, const char *id)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-
-  g_menu_item_set_label (item, label);
-  g_menu_item_set_action_and_target (item, "page.account", "s", id);
-  g_menu_append_item (menu, item);
-}
-
-static void
 connections_changed_cb (IlxCampaignsPage *self)
 {
   GListModel *connections = ilx_workspace_get_connections (self->workspace);
-  guint n = g_list_model_get_n_items (connections);
-  g_autoptr (GMenu) menu = g_menu_new ();
 
-  append_account (menu, _ ("All Accounts"), "");
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
 
       follow_audiences (self, connection);
-      append_account (menu, ilx_connection_get_account_name (connection),
-                      ilx_connection_get_id (connection));
     }
-  gtk_menu_button_set_menu_model (self->account_pill, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->account_pill), n > 1);
-  if (*self->account != '\0' && get_account_name (self, self->account) == NULL)
-    g_object_set (self, "account", "", NULL);
-  update_account_pill (self);
   names_changed_cb (self);
 }
 
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
-set_string (IlxCampaignsPage *self, char **place, guint id, const char *value)
+set_group (IlxCampaignsPage *self, const char *group)
 {
-  if (g_strcmp0 (*place, value) == 0)
+  if (g_strcmp0 (self->group, group) == 0)
     return;
-  g_free (*place);
-  *place = g_strdup (value);
-  set_state (self, properties[id]->name, g_variant_new_string (value));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
+  g_free (self->group);
+  self->group = g_strdup (group);
+  set_state (self, "group", g_variant_new_string (group));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
 }
 
 static void
@@ -589,7 +552,7 @@ ilx_campaigns_page_get_property (GObject *object, guint id, GValue *value, GPara
   if (id == PROP_IS_TRASH)
     g_value_set_boolean (value, self->is_trash);
   else
-    g_value_set_string (value, id == PROP_GROUP ? self->group : self->account);
+    g_value_set_string (value, self->group);
 }
 
 static void
@@ -600,10 +563,7 @@ ilx_campaigns_page_set_property (GObject *object, guint id, const GValue *value,
   if (id == PROP_IS_TRASH)
     set_trash (self, g_value_get_boolean (value));
   else
-    set_string (self, id == PROP_GROUP ? &self->group : &self->account, id,
-                g_value_get_string (value));
-  if (id == PROP_ACCOUNT)
-    update_account_pill (self);
+    set_group (self, g_value_get_string (value));
 }
 
 static gboolean
@@ -643,7 +603,6 @@ ilx_campaigns_page_finalize (GObject *object)
   g_clear_object (&self->actions);
   g_object_unref (self->cancellable);
   g_free (self->group);
-  g_free (self->account);
   g_free (self->sorted_by);
   G_OBJECT_CLASS (ilx_campaigns_page_parent_class)->finalize (object);
 }
@@ -657,7 +616,6 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, trash_banner);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, frame);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, pills);
-  gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, account_pill);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, table);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, subject_column);
   gtk_widget_class_bind_template_child (klass, IlxCampaignsPage, state_column);
@@ -705,7 +663,6 @@ ilx_campaigns_page_class_init (IlxCampaignsPageClass *klass)
   GTK_WIDGET_CLASS (klass)->map = ilx_campaigns_page_map;
   ILX_PAGE_CLASS (klass)->start_search = ilx_campaigns_page_start_search;
   properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, "all", flags);
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, "", flags);
   properties[PROP_IS_TRASH] = g_param_spec_boolean ("is-trash", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_BANNER);
@@ -739,7 +696,6 @@ static void
 ilx_campaigns_page_init (IlxCampaignsPage *self)
 {
   self->group = g_strdup ("all");
-  self->account = g_strdup ("");
   self->cancellable = g_cancellable_new ();
   self->audience_lists = g_ptr_array_new_with_free_func (g_object_unref);
   add_actions (self);
@@ -773,6 +729,14 @@ set_factories (IlxCampaignsPage *self)
   gtk_list_view_set_factory (self->list, rows);
 }
 
+static void
+follow_choice (IlxCampaignsPage *self, IlxAccountChoice *choice)
+{
+  g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (choice, "has-choice", self->account_column, "visible",
+                          G_BINDING_SYNC_CREATE);
+}
+
 /**
  * ilx_campaigns_page_new:
  * @workspace: what all windows share
@@ -791,6 +755,7 @@ ilx_campaigns_page_new (IlxWorkspace *workspace)
   connections_changed_cb (self);
   ilx_growth_start (GTK_WIDGET (self), self->shown, 0);
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
+  follow_choice (self, ilx_workspace_get_account_choice (workspace));
   selection_changed_cb (self);
   return ILX_PAGE (self);
 }

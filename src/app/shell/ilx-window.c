@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-account-chooser.h"
 #include "ilx-activity-page.h"
 #include "ilx-audiences-page.h"
 #include "ilx-banner.h"
@@ -38,6 +39,7 @@ struct _IlxWindow
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkWidget *content;
+  IlxAccountChooser *account_chooser;
   GtkListBox *section_list;
   GtkMenuButton *menu_button;
   AdwWindowTitle *title;
@@ -669,6 +671,7 @@ ilx_window_class_init (IlxWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ilx_window_dispose;
+  g_type_ensure (ILX_TYPE_ACCOUNT_CHOOSER);
   g_type_ensure (ILX_TYPE_BANNER);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -681,6 +684,7 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, IlxWindow, account_chooser);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, section_list);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, title);
@@ -740,6 +744,7 @@ ilx_window_new (IlxApplication *application, IlxWindowFlags flags)
     {
       bind_size (self);
       add_sections (self);
+      ilx_account_chooser_set_workspace (self->account_chooser, self->workspace);
     }
   else
     gtk_widget_set_visible (self->sidebar, FALSE);

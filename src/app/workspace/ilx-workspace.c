@@ -22,6 +22,7 @@ struct _IlxWorkspace
   IlxCampaignList *campaigns; /* (owned) */
   IlxCampaignList *trash;     /* (owned) (nullable): made when first asked for */
   IlxRecordList *connections; /* (owned) */
+  IlxAccountChoice *choice;   /* (owned): of those */
   IlxRecordList *operations;  /* (owned) (nullable): made when first asked for */
   GHashTable *demo_keys;      /* (owned): platform to a key that its sandbox takes */
   GHashTable *audiences;      /* (owned): connection id to IlxRecordList, made when asked for */
@@ -69,6 +70,7 @@ ilx_workspace_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->campaigns);
   g_clear_object (&self->trash);
+  g_clear_object (&self->choice);
   g_clear_object (&self->connections);
   g_clear_object (&self->operations);
   g_hash_table_remove_all (self->audiences);
@@ -157,6 +159,7 @@ ilx_workspace_new (IlxEngine *engine, GSettings *settings, IlxWorkspaceFlags fla
   self->connections = ilx_record_list_new (ILX_TYPE_CONNECTION);
   g_signal_connect_object (engine, "connection-changed", G_CALLBACK (connection_changed_cb), self,
                            0);
+  self->choice = ilx_account_choice_new (G_LIST_MODEL (self->connections), settings);
   ilx_workspace_refresh_connections (self);
   return self;
 }
@@ -300,6 +303,18 @@ ilx_workspace_get_connections (IlxWorkspace *self)
 }
 
 /**
+ * ilx_workspace_get_account_choice:
+ * @self: the workspace
+ *
+ * Returns: (transfer none): whose campaigns, audiences and operations are shown
+ */
+IlxAccountChoice *
+ilx_workspace_get_account_choice (IlxWorkspace *self)
+{
+  return self->choice;
+}
+
+/**
  * ilx_workspace_get_operations:
  * @self: the workspace
  *
@@ -406,6 +421,8 @@ ilx_workspace_refresh_connections (IlxWorkspace *self)
       = ilx_connection_store_load_all (ilx_workspace_get_store (self), FALSE, &error);
 
   replace (self->connections, records, error);
+  if (records != NULL)
+    ilx_account_choice_follow (self->choice);
   g_signal_emit (self, signals[CONNECTIONS_CHANGED], 0);
 }
 

@@ -6,6 +6,7 @@
  * goes on without a window is kept by ilx-keeper.c. */
 #pragma once
 
+#include "ilx-account-choice.h"
 #include "ilx-campaign-list.h"
 #include "ilx-engine.h"
 
@@ -43,7 +44,8 @@ IlxSecretsState ilx_workspace_get_secrets_state (IlxWorkspace *self);
 IlxCampaignList *ilx_workspace_get_campaigns (IlxWorkspace *self);
 IlxCampaignList *ilx_workspace_get_trash (IlxWorkspace *self);
 GListModel *ilx_workspace_get_connections (IlxWorkspace *self); /* of IlxConnection, not gone */
-GListModel *ilx_workspace_get_operations (IlxWorkspace *self);  /* of IlxOperation, newest first */
+IlxAccountChoice *ilx_workspace_get_account_choice (IlxWorkspace *self); /* whose rows to show */
+GListModel *ilx_workspace_get_operations (IlxWorkspace *self); /* of IlxOperation, newest first */
 /* Of IlxAudience, by name: what is cached of the account. */
 GListModel *ilx_workspace_get_audiences (IlxWorkspace *self, const char *connection_id);
 IlxConnection *ilx_workspace_find_connection (IlxWorkspace *self, const char *id); /* nullable */

@@ -11,7 +11,7 @@
 #include "ilx-test-await.h"
 
 static IlxOperation *
-begin (IlxTestWindow *self, const char *campaign_id)
+begin_in (IlxTestWindow *self, const char *campaign_id, const char *account)
 {
   IlxStore *store = ilx_workspace_get_store (self->workspace);
   g_autoptr (IlxOperation) operation = ilx_operation_new ();
@@ -21,6 +21,7 @@ begin (IlxTestWindow *self, const char *campaign_id)
   ilx_operation_set_id (operation, campaign_id);
   ilx_operation_set_kind (operation, "send-campaign");
   ilx_operation_set_campaign_id (operation, campaign_id);
+  ilx_operation_set_connection_id (operation, account);
   ilx_operation_set_mode (operation, ILX_DELIVER_NOW);
   ilx_operation_set_revision (operation, 1);
   ilx_operation_set_estimate (operation, 9310);
@@ -31,6 +32,12 @@ begin (IlxTestWindow *self, const char *campaign_id)
   ilx_journal_store_begin_finish (store, result, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&operation);
+}
+
+static IlxOperation *
+begin (IlxTestWindow *self, const char *campaign_id)
+{
+  return begin_in (self, campaign_id, NULL);
 }
 
 static void
@@ -182,6 +189,39 @@ test_actions_follow (IlxTestWindow *self, gconstpointer data)
   assert_offers (self, FALSE, FALSE, FALSE);
 }
 
+static guint
+count_rows (IlxTestWindow *self)
+{
+  return g_list_model_get_n_items (ilx_test_window_get_rows (self));
+}
+
+/* Whose operations are shown is chosen on top of the sidebar. */
+static void
+test_account (IlxTestWindow *self, gconstpointer data)
+{
+  g_autoptr (IlxOperation) beans = NULL;
+  g_autoptr (IlxOperation) tea = NULL;
+
+  ilx_test_window_add_account (self, "Beans");
+  ilx_test_window_add_account (self, "Tea");
+  ilx_test_window_add_account (self, "Empty");
+  ilx_test_window_add_campaign (self, "Spring", ILX_CAMPAIGN_DRAFT, 1);
+  ilx_test_window_add_campaign (self, "Summer", ILX_CAMPAIGN_DRAFT, 2);
+  beans = begin_in (self, "Spring", "Beans");
+  end (self, beans, ILX_OPERATION_DONE, NULL);
+  tea = begin_in (self, "Summer", "Tea");
+  end (self, tea, ILX_OPERATION_DONE, NULL);
+  ilx_test_window_choose_account (self, "Tea");
+  ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
+  g_assert_cmpuint (count_rows (self), ==, 1);
+  ilx_test_window_choose_account (self, "Empty");
+  ilx_test_window_settle (self);
+  ilx_test_window_assert_nothing (self, "Account: Empty.");
+  gtk_widget_activate_action (self->page, "page.clear-filters", NULL);
+  ilx_test_window_settle (self);
+  g_assert_cmpuint (count_rows (self), ==, 2);
+}
+
 static void
 test_narrow (IlxTestWindow *self, gconstpointer data)
 {
@@ -215,6 +255,7 @@ main (int argc, char **argv)
   ADD ("/activity-page/steps", test_steps);
   ADD ("/activity-page/failed", test_failed);
   ADD ("/activity-page/actions-follow", test_actions_follow);
+  ADD ("/activity-page/account", test_account);
   ADD ("/activity-page/narrow", test_narrow);
   ADD ("/activity-page/narrow-large-text", test_narrow_large_text);
   return g_test_run ();

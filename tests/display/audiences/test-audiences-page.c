@@ -12,29 +12,11 @@
 #include "ilx-test-ctl.h"
 
 static void
-save_connection (IlxTestWindow *self, const char *id)
-{
-  IlxStore *store = ilx_workspace_get_store (self->workspace);
-  g_autoptr (IlxConnection) connection = ilx_connection_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ilx_connection_set_id (connection, id);
-  ilx_connection_set_platform (connection, "klaviyo");
-  ilx_connection_set_account_id (connection, id);
-  ilx_connection_set_account_name (connection, id);
-  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  g_assert_true (ilx_connection_store_save_finish (store, result, NULL));
-  ilx_workspace_refresh_connections (self->workspace);
-}
-
-static void
 add_audience (GPtrArray *all, const char *name, IlxAudienceKind kind, gint64 count)
 {
   IlxAudience *audience = ilx_audience_new ();
 
   ilx_audience_set_id (audience, name);
-  ilx_audience_set_connection_id (audience, "shop");
   ilx_audience_set_name (audience, name);
   ilx_audience_set_kind (audience, kind);
   ilx_audience_set_count (audience, count);
@@ -42,18 +24,27 @@ add_audience (GPtrArray *all, const char *name, IlxAudienceKind kind, gint64 cou
 }
 
 static void
-save_audiences (IlxTestWindow *self)
+store_audiences (IlxTestWindow *self, const char *account, GPtrArray *all)
 {
   IlxStore *store = ilx_workspace_get_store (self->workspace);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GAsyncResult) result = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    ilx_audience_set_connection_id (g_ptr_array_index (all, i), account);
+  ilx_audience_store_replace_async (store, account, all, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  g_assert_true (ilx_audience_store_replace_finish (store, result, NULL));
+}
+
+static void
+save_audiences (IlxTestWindow *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
 
   add_audience (all, "Newsletter", ILX_AUDIENCE_LIST, 100);
   add_audience (all, "Big spenders", ILX_AUDIENCE_SEGMENT, 7);
   add_audience (all, "<Engaged>", ILX_AUDIENCE_SEGMENT, -1);
-  ilx_audience_store_replace_async (store, "shop", all, NULL, ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  g_assert_true (ilx_audience_store_replace_finish (store, result, NULL));
+  store_audiences (self, "shop", all);
 }
 
 static char *
@@ -103,12 +94,18 @@ act (IlxTestWindow *self, const char *action)
 }
 
 static void
-show_three (IlxTestWindow *self)
+show_all (IlxTestWindow *self, const char *expected)
 {
-  save_connection (self, "shop");
+  ilx_test_window_add_account (self, "shop");
   save_audiences (self);
   ilx_test_window_show (self, ilx_audiences_page_new (self->workspace), 1200);
-  assert_names (self, "<Engaged>|Big spenders|Newsletter|");
+  assert_names (self, expected);
+}
+
+static void
+show_three (IlxTestWindow *self)
+{
+  show_all (self, "<Engaged>|Big spenders|Newsletter|");
 }
 
 static void
@@ -121,7 +118,7 @@ test_no_account (IlxTestWindow *self, gconstpointer data)
   g_object_get (get_frame (self), "empty-title", &title, NULL);
   g_assert_cmpstr (title, ==, "No account connected");
   /* Connecting one makes it that account's page. */
-  save_connection (self, "shop");
+  ilx_test_window_add_account (self, "shop");
   g_clear_pointer (&title, g_free);
   g_object_get (get_frame (self), "empty-title", &title, NULL);
   g_assert_cmpstr (title, ==, "No audiences yet");
@@ -141,6 +138,33 @@ test_filters (IlxTestWindow *self, gconstpointer data)
   act (self, "page.clear-filters");
   act (self, "page.sort::count");
   assert_names (self, "Newsletter|Big spenders|<Engaged>|");
+}
+
+/* Both accounts have a list of that name and id: one is not taken for the other. */
+static void
+test_account (IlxTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkSingleSelection *rows;
+
+  add_audience (others, "Newsletter", ILX_AUDIENCE_LIST, 5);
+  ilx_test_window_add_account (self, "tea");
+  store_audiences (self, "tea", others);
+  ilx_test_window_add_account (self, "void");
+  show_all (self, "<Engaged>|Big spenders|Newsletter|Newsletter|");
+  ilx_test_window_choose_account (self, "tea");
+  assert_names (self, "Newsletter|");
+  ilx_test_window_choose_account (self, "void");
+  assert_names (self, "");
+  ilx_test_window_assert_nothing (self, "Account: void.");
+  act (self, "page.clear-filters");
+  assert_names (self, "<Engaged>|Big spenders|Newsletter|Newsletter|");
+  ilx_test_window_choose_account (self, "shop");
+  ilx_audiences_page_show_audience (ILX_AUDIENCES_PAGE (self->page), "tea", "Newsletter");
+  g_assert_cmpstr (ilx_page_get_account (ILX_PAGE (self->page)), ==, "");
+  rows = GTK_SINGLE_SELECTION (ilx_test_window_get_rows (self));
+  g_assert_cmpstr (ilx_audience_get_connection_id (gtk_single_selection_get_selected_item (rows)),
+                   ==, "tea");
 }
 
 /* The details tell which campaigns go there, and one more is made at a press. */
@@ -240,7 +264,7 @@ test_refresh (IlxTestWindow *self, gconstpointer data)
 static void
 test_narrow (IlxTestWindow *self, gconstpointer data)
 {
-  save_connection (self, "shop");
+  ilx_test_window_add_account (self, "shop");
   save_audiences (self);
   ilx_test_window_show (self, ilx_audiences_page_new (self->workspace), 360);
   assert_names (self, "<Engaged>|Big spenders|Newsletter|");
@@ -267,6 +291,7 @@ main (int argc, char **argv)
   g_test_add (path, IlxTestWindow, NULL, ilx_test_window_set_up, func, ilx_test_window_tear_down)
   ADD ("/audiences-page/no-account", test_no_account);
   ADD ("/audiences-page/filters", test_filters);
+  ADD ("/audiences-page/account", test_account);
   ADD ("/audiences-page/new-campaign", test_new_campaign);
   ADD ("/audiences-page/problem", test_problem);
   ADD ("/audiences-page/refresh", test_refresh);

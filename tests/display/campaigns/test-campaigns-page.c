@@ -156,6 +156,31 @@ test_groups (IlxTestWindow *self, gconstpointer data)
   assert_subjects (self, "Spring Summer Autumn Winter");
 }
 
+/* Whose campaigns are shown is chosen on top of the sidebar, and Clear Filters ends that as well.
+ */
+static void
+test_account (IlxTestWindow *self, gconstpointer data)
+{
+  ilx_test_window_add_account (self, "Beans");
+  ilx_test_window_add_account (self, "Tea");
+  ilx_test_window_add_account (self, "Empty");
+  show_four (self);
+  ilx_test_window_set_account (self, "Summer", "Tea");
+  ilx_test_window_set_account (self, "Winter", "Tea");
+  ilx_test_window_set_account (self, "Spring", "Beans");
+  ilx_test_window_choose_account (self, "Tea");
+  assert_subjects (self, "Summer Winter");
+  act (self, "page.group::drafts");
+  assert_subjects (self, "Summer");
+  act (self, "page.group::all");
+  ilx_test_window_choose_account (self, "Empty");
+  assert_shown (self, "nothing");
+  ilx_test_window_assert_nothing (self, "Account: Empty.");
+  act (self, "page.clear-filters");
+  assert_subjects (self, "Spring Summer Autumn Winter");
+  g_assert_cmpstr (ilx_page_get_account (ILX_PAGE (self->page)), ==, "");
+}
+
 /* The order follows a change, and what was selected stays selected. */
 static void
 test_sorting (IlxTestWindow *self, gconstpointer data)
@@ -356,6 +381,7 @@ main (int argc, char **argv)
   ADD ("/campaigns-page/empty", test_empty);
   ADD ("/campaigns-page/search", test_search);
   ADD ("/campaigns-page/groups", test_groups);
+  ADD ("/campaigns-page/account", test_account);
   ADD ("/campaigns-page/sorting", test_sorting);
   ADD ("/campaigns-page/live", test_live);
   ADD ("/campaigns-page/opening", test_opening);

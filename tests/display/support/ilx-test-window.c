@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "ilx-list-frame.h"
 #include "ilx-test-await.h"
 
 static const char *const asked_actions[]
@@ -67,6 +68,7 @@ ilx_test_window_set_up (IlxTestWindow *self, gconstpointer data)
   self->dir = g_dir_make_tmp ("lists-XXXXXX", NULL);
   self->engine = ilx_engine_open (self->dir, NULL, secrets, &error);
   g_assert_no_error (error);
+  g_settings_reset (settings, "account");
   self->workspace = ilx_workspace_new (self->engine, settings, ILX_WORKSPACE_PLAIN);
   add_style ();
   ilx_test_window_set_text_scale (1);
@@ -208,6 +210,50 @@ ilx_test_window_set_subject (IlxTestWindow *self, const char *id, const char *su
   ilx_campaign_set_subject (campaign, subject);
   save (self, campaign);
   ilx_workspace_refresh_campaign (self->workspace, id);
+}
+
+void
+ilx_test_window_add_account (IlxTestWindow *self, const char *id)
+{
+  IlxStore *store = ilx_workspace_get_store (self->workspace);
+  g_autoptr (IlxConnection) connection = ilx_connection_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ilx_connection_set_id (connection, id);
+  ilx_connection_set_platform (connection, "klaviyo");
+  ilx_connection_set_account_id (connection, id);
+  ilx_connection_set_account_name (connection, id);
+  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  g_assert_true (ilx_connection_store_save_finish (store, result, NULL));
+  ilx_workspace_refresh_connections (self->workspace);
+}
+
+void
+ilx_test_window_set_account (IlxTestWindow *self, const char *id, const char *account)
+{
+  g_autoptr (IlxCampaign) campaign = load (self, id);
+
+  ilx_campaign_set_connection_id (campaign, account);
+  save (self, campaign);
+  ilx_workspace_refresh_campaign (self->workspace, id);
+}
+
+void
+ilx_test_window_choose_account (IlxTestWindow *self, const char *account)
+{
+  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), account);
+}
+
+void
+ilx_test_window_assert_nothing (IlxTestWindow *self, const char *words)
+{
+  GtkWidget *frame = ilx_test_window_find (self->page, ILX_TYPE_LIST_FRAME);
+  g_autofree char *found = NULL;
+
+  g_object_get (frame, "filter-words", &found, NULL);
+  g_assert_cmpstr (ilx_list_frame_get_shown (ILX_LIST_FRAME (frame)), ==, "nothing");
+  g_assert_cmpstr (found, ==, words);
 }
 
 void

@@ -36,6 +36,14 @@ void ilx_test_window_add_campaign (IlxTestWindow *self,
                                    const char *subject,
                                    IlxCampaignState state,
                                    gint64 created);
+/* An account of that id and name, whose key is nowhere. */
+void ilx_test_window_add_account (IlxTestWindow *self, const char *id);
+/* Whose campaign it is. */
+void ilx_test_window_set_account (IlxTestWindow *self, const char *id, const char *account);
+/* As the filter on top of the sidebar does; NULL: all. */
+void ilx_test_window_choose_account (IlxTestWindow *self, const char *account);
+/* Nothing is found, and these are the words for it. */
+void ilx_test_window_assert_nothing (IlxTestWindow *self, const char *words);
 /* Changes what is stored, as another window would. */
 void ilx_test_window_set_subject (IlxTestWindow *self, const char *id, const char *subject);
 void ilx_test_window_set_state (IlxTestWindow *self, const char *id, IlxCampaignState state);
