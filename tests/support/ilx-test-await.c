@@ -70,6 +70,19 @@ ilx_test_await_count (const guint *value, guint target)
 }
 
 void
+ilx_test_finalize (gpointer object)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (g_atomic_int_get (&G_OBJECT (object)->ref_count) > 1)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      iterate (QUIET_MILLISECONDS);
+    }
+  g_assert_finalize_object (G_OBJECT (object));
+}
+
+void
 ilx_test_spin (guint milliseconds)
 {
   gint64 end = g_get_monotonic_time () + milliseconds * 1000;

@@ -19,6 +19,9 @@ void ilx_test_await (GAsyncResult **result);
 void ilx_test_await_on (GAsyncResult **result, IlxClock *clock, gint64 step);
 /* Runs the main loop until *value is at least @target. */
 void ilx_test_await_count (const guint *value, guint target);
+/* Gives up the last reference to @object, once what still works with it in the main loop has let go
+ * of it; a leaked reference fails the test. */
+void ilx_test_finalize (gpointer object);
 /* Runs the main loop for a while, in real time. */
 void ilx_test_spin (guint milliseconds);
 

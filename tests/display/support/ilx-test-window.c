@@ -97,20 +97,16 @@ delete_folder (const char *path)
 void
 ilx_test_window_tear_down (IlxTestWindow *self, gconstpointer data)
 {
-  g_autoptr (GtkWidget) page = self->page != NULL ? g_object_ref (self->page) : NULL;
+  GtkWidget *page = self->page != NULL ? g_object_ref (self->page) : NULL;
 
   gtk_window_destroy (GTK_WINDOW (self->window));
   ilx_test_spin (20);
+  /* Nothing keeps a page that is gone: neither a signal nor an unfinished call. */
   if (page != NULL)
-    {
-      /* Nothing keeps a page that is gone: neither a signal nor an unfinished call. */
-      g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &self->page);
-      g_clear_object (&page);
-      g_assert_null (self->page);
-    }
+    ilx_test_finalize (page);
   ilx_workspace_stop (self->workspace);
   ilx_test_spin (50);
-  g_assert_finalize_object (self->workspace);
+  ilx_test_finalize (self->workspace);
   g_object_unref (self->engine);
   delete_folder (self->dir);
   g_free (self->dir);

@@ -26,7 +26,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-PATIENCE = 20 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
+PATIENCE = 45 * float(os.environ.get('ILLIXIS_TEST_PATIENCE', '1'))  # seconds
 PICTURES = os.environ.get('ILLIXIS_TEST_PICTURES')
 SETTINGS_PATH = 'io/illixis/Illixis'
 

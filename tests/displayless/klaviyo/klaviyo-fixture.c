@@ -25,11 +25,9 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->platform);
-  g_assert_finalize_object (fixture->campaign);
-  /* A time-out that was called off ends in the next turn of the main loop. */
-  ilx_test_spin (5);
-  g_assert_finalize_object (fixture->clock);
+  ilx_test_finalize (fixture->platform);
+  ilx_test_finalize (fixture->campaign);
+  ilx_test_finalize (fixture->clock);
   ilx_test_server_free (fixture->server);
 }
 

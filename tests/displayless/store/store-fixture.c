@@ -32,8 +32,7 @@ fixture_close (Fixture *self)
 {
   if (self->store != NULL)
     ilx_store_close (self->store);
-  /* The last reference, so that a leaked one shows. */
-  g_assert_finalize_object (g_steal_pointer (&self->store));
+  ilx_test_finalize (g_steal_pointer (&self->store));
 }
 
 void
@@ -69,7 +68,7 @@ fixture_clear (Fixture *self)
   fixture_remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->path);
-  g_assert_finalize_object (self->clock);
+  ilx_test_finalize (self->clock);
 }
 
 static GAsyncResult *

@@ -59,9 +59,9 @@ close_workspace (DispatchFixture *self)
 {
   ilx_workspace_stop (self->workspace);
   ilx_test_spin (50); /* what was broken off ends */
-  g_assert_finalize_object (g_steal_pointer (&self->workspace));
+  ilx_test_finalize (g_steal_pointer (&self->workspace));
   ilx_engine_close (self->engine);
-  g_assert_finalize_object (g_steal_pointer (&self->engine));
+  ilx_test_finalize (g_steal_pointer (&self->engine));
 }
 
 void

@@ -22,9 +22,8 @@ fixture_close (Fixture *self)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  /* The last references, so that a leaked one shows. */
-  g_assert_finalize_object (g_steal_pointer (&self->workspace));
-  g_assert_finalize_object (g_steal_pointer (&self->engine));
+  ilx_test_finalize (g_steal_pointer (&self->workspace));
+  ilx_test_finalize (g_steal_pointer (&self->engine));
 }
 
 void
