@@ -164,7 +164,7 @@ def find_actions(app):
         names |= set(re.findall(r'\{\s*"([a-z]+\.[a-z-]+)",\s*(?:NULL|"[^"]*"),\s*\w+', text))
         names |= set(re.findall(r'install_(?:property_)?action\s*\(\s*\w+,\s*"([a-z]+\.[a-z-]+)"',
                                 text))
-        if 'install_action' in text and path != 'src/app/shell/ilx-window.c':
+        if 'install_action' in text and path != 'src/app/shell/ilx-window-actions.c':
             names |= {name for name in re.findall(r'"([a-z]+\.[a-z-]+)"', text)
                       if not name.startswith(('win.', 'app.'))}
         # Of a group the prefix is given where it is inserted; its names may be any of that file's.
