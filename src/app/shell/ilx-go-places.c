@@ -37,8 +37,9 @@ const IlxGoFixed ilx_go_places[] = {
   { N_ ("Quit"), ACTION, "app.quit" },
 
   { N_ ("General"), PREFERENCES, "app.preferences-page::general" },
+  { N_ ("Brand"), PREFERENCES, "app.preferences-page::brand" },
   { N_ ("Accounts"), PREFERENCES, "app.preferences-page::accounts" },
-  { N_ ("Sending"), PREFERENCES, "app.preferences-page::sending" },
+  { NC_ ("preferences", "Sending"), PREFERENCES, "app.preferences-page::sending", "preferences" },
   { N_ ("Privacy"), PREFERENCES, "app.preferences-page::privacy" },
   { N_ ("Appearance"), PREFERENCES, "app.preferences-page::appearance" },
 

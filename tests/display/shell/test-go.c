@@ -47,6 +47,8 @@ test_words (Fixture *fixture, gconstpointer data)
     { NULL, "history", "" },
     { "composer.", "history", "History of This Campaign" },
     { NULL, "priv pref", "Privacy" },
+    { NULL, "sending pref", "Sending" },
+    { NULL, "brand pref", "Brand" },
     { NULL, "new", "New Campaign|New Window|A new beginning" },
   };
 
