@@ -103,6 +103,14 @@ def check_code_buttons(app):
                        f'{function.name}: an icon without an accessible label')
 
 
+def check_dialogs(app):
+    """Without a role of its own a window is a filler to a screen reader of GTK 4.8."""
+    for path, code in app.codes.items():
+        match = re.search(r'ADW_TYPE_(?:PREFERENCES_)?WINDOW\)$', code, re.MULTILINE)
+        if match is not None and 'gtk_widget_class_set_accessible_role' not in code:
+            app.breach(path, line_at(code, match.start()), 'a dialog without an accessible role')
+
+
 # --- Templates ------------------------------------------------------------------------------------
 
 
@@ -287,6 +295,7 @@ def check(house, codes, functions):
     app = App(house, codes, functions)
     check_foreign(app)
     check_code_buttons(app)
+    check_dialogs(app)
     check_resources(app)
     check_buttons(app)
     check_words(app)

@@ -31,6 +31,7 @@ const IlxGoFixed ilx_go_places[] = {
   { N_ ("Find Here"), ACTION, "win.find" },
   { N_ ("Show or Hide the Sidebar"), ACTION, "win.toggle-sidebar" },
   { N_ ("Stop Everything…"), ACTION, "win.stop-everything" },
+  { N_ ("Preferences"), ACTION, "app.preferences" },
   { N_ ("Keyboard Shortcuts"), ACTION, "win.shortcuts" },
   { N_ ("About Illixis"), ACTION, "app.about" },
   { N_ ("Close the Tab"), ACTION, "win.close-tab" },

@@ -100,30 +100,31 @@ shows_sections (IlxWindow *self)
          && adw_tab_page_get_child (tab) == GTK_WIDGET (self->sections);
 }
 
-/* The row of what is shown; none while that is a document. */
-static GtkListBoxRow *
-get_section_row (IlxWindow *self)
+/* Nothing in the list selects: a walk over its rows by the keyboard would, and a screen reader
+ * would say of each that it is not selected after all. */
+static void
+mark_section (IlxWindow *self, guint index, gboolean is_shown)
 {
-  const char *name = gtk_stack_get_visible_child_name (self->sections);
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->section_list, (int) index));
 
-  for (guint i = 0; shows_sections (self) && i < G_N_ELEMENTS (sections); i++)
-    if (g_strcmp0 (sections[i].name, name) == 0)
-      return gtk_list_box_get_row_at_index (self->section_list, (int) i);
-  return NULL;
+  if (is_shown)
+    gtk_widget_set_state_flags (row, GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (row, GTK_STATE_FLAG_SELECTED);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, is_shown, -1);
 }
 
-/* Rows are also selected by walking over them with the keyboard; what is highlighted is what is
- * shown, and a row is opened by pressing it. */
+/* None is highlighted while a document is shown. */
 static void
-select_section_row (IlxWindow *self)
+mark_sections (IlxWindow *self)
 {
-  GtkListBoxRow *row;
+  const char *name;
 
   if (self->sections == NULL)
     return;
-  row = get_section_row (self);
-  if (row != gtk_list_box_get_selected_row (self->section_list))
-    gtk_list_box_select_row (self->section_list, row);
+  name = shows_sections (self) ? gtk_stack_get_visible_child_name (self->sections) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    mark_section (self, i, g_strcmp0 (sections[i].name, name) == 0);
 }
 
 /* What the desktop told of a campaign is seen now. */
@@ -151,7 +152,7 @@ page_selected_cb (IlxWindow *self)
   g_signal_group_set_target (self->page_signals, ilx_window_get_page (self));
   follow_page (self);
   take_note (self);
-  select_section_row (self);
+  mark_sections (self);
 }
 
 /* --- Sections --------------------------------------------------------------------------------- */
@@ -418,7 +419,6 @@ ilx_window_class_init (IlxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, IlxWindow, tab_bar);
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, select_section_row);
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_pages_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
