@@ -281,6 +281,7 @@ ilx_audience_picker_class_init (IlxAudiencePickerClass *klass)
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_BANNER);
   gtk_widget_class_install_action (widget_class, "picker.refresh", NULL, refresh_action);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/composer/ilx-audience-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxAudiencePicker, title);

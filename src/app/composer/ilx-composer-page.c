@@ -5,7 +5,8 @@
 
 #include "ilx-account-field.h"
 #include "ilx-banner.h"
-#include "ilx-composer-page.h"
+#include "ilx-composer-keys.h"
+#include "ilx-composer-private.h"
 #include "ilx-composer-tools.h"
 #include "ilx-details-form.h"
 #include "ilx-document.h"
@@ -17,201 +18,7 @@
 #include "ilx-versions-dialog.h"
 #include "ilx-width-bin.h"
 
-/* From here on there is room for two panes; the sidebar takes 220 of the window's 1,100. */
-#define WIDE 880
-/* Below it the header bar has room for symbols alone. */
-#define COMPACT 700
-
-struct _IlxComposerPage
-{
-  IlxPage parent_instance;
-
-  IlxWidthBin *bin;
-  IlxBanner *locked_banner;
-  IlxBanner *problem_banner;
-  GtkWidget *preview_toggle;
-  GtkWidget *preview_only_toggle;
-  GtkPaned *paned;
-  GtkStack *left;
-  IlxDetailsForm *details;
-  AdwBin *source_bin;
-  IlxPreviewPane *preview;
-
-  IlxWorkspace *workspace;       /* (owned) */
-  IlxDocument *document;         /* (owned) (nullable): NULL when it could not be opened */
-  GSimpleActionGroup *actions;   /* (owned): "composer.…" */
-  GtkEventController *shortcuts; /* (unowned) (nullable): while the page is shown */
-  IlxComposerTools *tools;       /* (owned) (nullable): for the header bar */
-  gboolean was_shown;
-  gboolean is_wide;
-  gboolean is_stepping; /* undoing or redoing */
-  const char *stepped;  /* (nullable): the field that it changed */
-};
-
 G_DEFINE_FINAL_TYPE (IlxComposerPage, ilx_composer_page, ILX_TYPE_PAGE)
-
-/* --- Panes ------------------------------------------------------------------------------------ */
-
-static GAction *
-get_action (IlxComposerPage *self, const char *name)
-{
-  return g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-}
-
-/* "details", "source" or "preview". */
-static const char *
-get_pane (IlxComposerPage *self)
-{
-  g_autoptr (GVariant) state = g_action_get_state (get_action (self, "show"));
-  const char *pane = g_variant_get_string (state, NULL);
-
-  return g_intern_string (pane);
-}
-
-static gboolean
-is_preview_only (IlxComposerPage *self)
-{
-  g_autoptr (GVariant) state = g_action_get_state (get_action (self, "preview-only"));
-
-  return g_variant_get_boolean (state);
-}
-
-/* Made when it is asked for: to open a campaign must not take as long as an editor. */
-static IlxSourcePane *
-get_source (IlxComposerPage *self)
-{
-  GtkWidget *source = adw_bin_get_child (self->source_bin);
-
-  if (source == NULL)
-    {
-      source = g_object_new (ILX_TYPE_SOURCE_PANE, NULL);
-      ilx_source_pane_set_document (ILX_SOURCE_PANE (source), self->document);
-      adw_bin_set_child (self->source_bin, source);
-    }
-  return ILX_SOURCE_PANE (source);
-}
-
-/* Wide: what is written on the left, the preview beside it. Narrow: one of the three. */
-static void
-arrange (IlxComposerPage *self)
-{
-  const char *pane = get_pane (self);
-  gboolean is_preview = g_str_equal (pane, "preview");
-  gboolean was_wide = self->is_wide;
-  int width = ilx_width_bin_get_width (self->bin);
-
-  self->is_wide = width >= WIDE;
-  if (g_str_equal (pane, "source"))
-    get_source (self);
-  if (!is_preview)
-    gtk_stack_set_visible_child_name (self->left, pane);
-  gtk_widget_set_visible (self->preview_toggle, !self->is_wide);
-  gtk_widget_set_visible (self->preview_only_toggle, self->is_wide);
-  gtk_paned_set_shrink_start_child (self->paned, self->is_wide);
-  gtk_paned_set_shrink_end_child (self->paned, self->is_wide);
-  gtk_widget_set_visible (gtk_paned_get_start_child (self->paned),
-                          self->is_wide ? !is_preview_only (self) : !is_preview);
-  gtk_widget_set_visible (gtk_paned_get_end_child (self->paned), self->is_wide || is_preview);
-  if (self->is_wide && !was_wide)
-    gtk_paned_set_position (self->paned, gtk_widget_get_width (GTK_WIDGET (self->bin)) / 2);
-  /* Compact before there is a width: a window grows for what does not fit, and stays so. */
-  if (self->tools != NULL)
-    ilx_composer_tools_set_compact (self->tools, width < COMPACT);
-}
-
-static void
-focus_pane (IlxComposerPage *self, const char *pane)
-{
-  if (g_str_equal (pane, "source"))
-    ilx_source_pane_focus (get_source (self));
-  else if (g_str_equal (pane, "details"))
-    ilx_details_form_focus (self->details, "subject");
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->preview), GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
-is_pane_shown (IlxComposerPage *self, const char *pane)
-{
-  if (g_str_equal (pane, "preview"))
-    return gtk_widget_get_visible (gtk_paned_get_end_child (self->paned));
-  return gtk_widget_get_visible (gtk_paned_get_start_child (self->paned))
-         && g_strcmp0 (gtk_stack_get_visible_child_name (self->left), pane) == 0;
-}
-
-static void
-show_pane (IlxComposerPage *self, const char *pane)
-{
-  GAction *only = get_action (self, "preview-only");
-
-  if (self->is_wide && !g_str_equal (pane, "preview"))
-    g_simple_action_set_state (G_SIMPLE_ACTION (only), g_variant_new_boolean (FALSE));
-  g_simple_action_set_state (G_SIMPLE_ACTION (get_action (self, "show")),
-                             g_variant_new_string (pane));
-  arrange (self);
-}
-
-static void
-show_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  show_pane (user_data, g_variant_get_string (state, NULL));
-}
-
-/* Narrow, the preview is one of three and there is nothing but it anyway. */
-static void
-preview_only_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxComposerPage *self = user_data;
-
-  if (self->is_wide)
-    {
-      g_simple_action_set_state (action, g_variant_new_boolean (!is_preview_only (self)));
-      arrange (self);
-    }
-  else
-    show_pane (self, g_str_equal (get_pane (self), "preview")
-                         ? gtk_stack_get_visible_child_name (self->left)
-                         : "preview");
-}
-
-static void
-source_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxComposerPage *self = user_data;
-
-  show_pane (self, "source");
-  ilx_source_pane_focus (get_source (self));
-}
-
-static const char *
-find_focused (IlxComposerPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->preview)))
-    return "preview";
-  return gtk_stack_get_visible_child_name (self->left);
-}
-
-/* Round and round; also the way out of the source, where Tab belongs to the text. */
-static void
-next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  static const char *const panes[] = { "details", "source", "preview" };
-  IlxComposerPage *self = user_data;
-  const char *focused = find_focused (self);
-  int step = parameter != NULL ? g_variant_get_int32 (parameter) : 1;
-  int at = 0;
-
-  for (int i = 0; i < 3; i++)
-    if (g_strcmp0 (panes[i], focused) == 0)
-      at = i;
-  at = (at + 3 + step) % 3;
-  if (!is_pane_shown (self, panes[at]))
-    show_pane (self, panes[at]);
-  focus_pane (self, panes[at]);
-}
 
 /* --- Undo ------------------------------------------------------------------------------------- */
 
@@ -241,12 +48,12 @@ reveal_stepped (IlxComposerPage *self)
 {
   const char *pane = g_strcmp0 (self->stepped, "html") == 0 ? "source" : "details";
 
-  if (self->stepped == NULL || (is_preview_only (self) && self->is_wide))
+  if (self->stepped == NULL || (ilx_composer_panes_is_preview_only (self) && self->is_wide))
     return;
-  if (!is_pane_shown (self, pane))
-    show_pane (self, pane);
+  if (!ilx_composer_panes_is_shown (self, pane))
+    ilx_composer_panes_show (self, pane);
   if (g_str_equal (pane, "source"))
-    ilx_source_pane_focus (get_source (self));
+    ilx_source_pane_focus (ilx_composer_panes_get_source (self));
   else
     ilx_details_form_focus (self->details, self->stepped);
 }
@@ -307,15 +114,16 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxComposerPage *self = user_data;
 
-  show_pane (self, "source");
-  ilx_source_pane_choose_file (get_source (self));
+  ilx_composer_panes_show (self, "source");
+  ilx_source_pane_choose_file (ilx_composer_panes_get_source (self));
 }
 
 static void
 open_search (IlxComposerPage *self, gboolean is_replacing)
 {
-  show_pane (self, "source");
-  ilx_source_search_open (ilx_source_pane_get_search (get_source (self)), is_replacing);
+  ilx_composer_panes_show (self, "source");
+  ilx_source_search_open (ilx_source_pane_get_search (ilx_composer_panes_get_source (self)),
+                          is_replacing);
 }
 
 static void
@@ -391,10 +199,10 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "show", NULL, "s", "'details'", show_cb },
-  { "preview-only", preview_only_cb, NULL, "false" },
-  { "source", source_cb },
-  { "next-pane", next_pane_cb, "i" },
+  { "show", NULL, "s", "'details'", ilx_composer_panes_show_cb },
+  { "preview-only", ilx_composer_panes_toggle_preview_cb, NULL, "false" },
+  { "source", ilx_composer_panes_source_cb },
+  { "next-pane", ilx_composer_panes_next_cb, "i" },
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "review", review_cb },
@@ -408,41 +216,7 @@ static const GActionEntry entries[] = {
   { "reload", reload_cb },
 };
 
-/* --- Keys ------------------------------------------------------------------------------------- */
-
-/* They hold while the page is shown, wherever in the window the focus is, and before any entry
- * takes them for an undo of its own. */
-static const struct
-{
-  const char *trigger;
-  const char *action;
-} shortcuts[] = {
-  { "<Control>z", "composer.undo" },
-  { "<Control><Shift>z|<Control>y", "composer.redo" },
-  { "<Control>s", "composer.keep-version" },
-  { "<Control>h", "composer.history" },
-  { "<Control>o", "composer.import" },
-  { "<Control><Shift>h", "composer.replace" },
-  { "<Control><Shift>p", "composer.preview-only" },
-  { "<Control><Shift>Return|<Control><Shift>KP_Enter", "composer.review" },
-  { "F4", "composer.source" },
-  { "F6", "composer.next-pane(1)" },
-  { "<Shift>F6", "composer.next-pane(-1)" },
-};
-
-static void
-add_shortcut (GtkShortcutController *controller, const char *trigger, const char *detailed)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-  GtkShortcut *shortcut;
-
-  g_action_parse_detailed_name (detailed, &name, &target, NULL);
-  shortcut
-      = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_named_action_new (name));
-  gtk_shortcut_set_arguments (shortcut, target);
-  gtk_shortcut_controller_add_shortcut (controller, shortcut);
-}
+/* --- Shown ------------------------------------------------------------------------------------ */
 
 /* A new mail begins with its subject. */
 static void
@@ -464,13 +238,7 @@ ilx_composer_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ilx_composer_page_parent_class)->map (widget);
   if (self->document == NULL)
     return;
-  self->shortcuts = gtk_shortcut_controller_new ();
-  gtk_event_controller_set_propagation_phase (self->shortcuts, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (self->shortcuts),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    add_shortcut (GTK_SHORTCUT_CONTROLLER (self->shortcuts), shortcuts[i].trigger,
-                  shortcuts[i].action);
+  self->shortcuts = ilx_composer_keys_new ();
   gtk_widget_add_controller (widget, self->shortcuts);
   focus_new (self);
 }
@@ -528,7 +296,9 @@ get_lock_reason (IlxCampaign *campaign)
 static void
 enable (IlxComposerPage *self, const char *name, gboolean is_enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (get_action (self, name)), is_enabled);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)),
+      is_enabled);
 }
 
 static void
@@ -661,7 +431,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, details);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, source_bin);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, preview);
-  gtk_widget_class_bind_template_callback (widget_class, arrange);
+  gtk_widget_class_bind_template_callback (widget_class, ilx_composer_panes_arrange);
 }
 
 static void
@@ -706,7 +476,7 @@ show_document (IlxComposerPage *self)
   follow_editable (self);
   follow_history (self);
   follow_error (self);
-  arrange (self);
+  ilx_composer_panes_arrange (self);
 }
 
 /* Nothing to compose: why, in place of everything. */

@@ -282,6 +282,7 @@ ilx_versions_dialog_class_init (IlxVersionsDialogClass *klass)
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   gtk_widget_class_install_action (widget_class, "versions.restore", "x", restore_action);
   gtk_widget_class_install_action (widget_class, "versions.keep", NULL, keep_action);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/composer/ilx-versions-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxVersionsDialog, stack);

@@ -573,6 +573,7 @@ ilx_connect_dialog_class_init (IlxConnectDialogClass *klass)
   g_type_ensure (ILX_TYPE_MISSING_GROUP);
   g_type_ensure (GTK_TYPE_PASSWORD_ENTRY_BUFFER);
   install_actions (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/connections/ilx-connect-dialog.ui");
   bind_children (widget_class);

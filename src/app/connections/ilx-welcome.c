@@ -196,6 +196,7 @@ ilx_welcome_class_init (IlxWelcomeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ilx_welcome_dispose;
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
   install_actions (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/connections/ilx-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxWelcome, carousel);

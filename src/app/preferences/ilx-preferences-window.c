@@ -145,6 +145,7 @@ ilx_preferences_window_class_init (IlxPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ilx_preferences_window_dispose;
   g_type_ensure (ILX_TYPE_BRAND_PAGE);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/illixis/Illixis/preferences/ilx-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxPreferencesWindow, platform_row);

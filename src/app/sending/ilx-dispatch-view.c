@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-dispatch-view.h"
+#include "ilx-problem-expander.h"
 #include "ilx-line-layout.h"
 #include "ilx-problem.h"
 #include "ilx-send-words.h"
@@ -21,8 +22,7 @@ struct _IlxDispatchView
   GtkLabel *notice_text;
   GtkWidget *problem;
   GtkLabel *problem_text;
-  GtkWidget *details;
-  GtkLabel *details_text;
+  IlxProblemExpander *details;
   GtkBox *buttons;
 
   const char *tone; /* (nullable): static */
@@ -112,6 +112,7 @@ ilx_dispatch_view_class_init (IlxDispatchViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ilx_dispatch_view_finalize;
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   g_type_ensure (ILX_TYPE_LINE_LAYOUT);
+  g_type_ensure (ILX_TYPE_PROBLEM_EXPANDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-dispatch-view.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, icon);
@@ -123,7 +124,6 @@ ilx_dispatch_view_class_init (IlxDispatchViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, problem);
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, problem_text);
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, details);
-  gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, details_text);
   gtk_widget_class_bind_template_child (widget_class, IlxDispatchView, buttons);
 }
 
@@ -242,7 +242,6 @@ static void
 update_problem (IlxDispatchView *self, IlxDispatch *dispatch, const IlxSendStatus *status)
 {
   const GError *error = ilx_dispatch_get_error (dispatch);
-  g_autofree char *details = error != NULL ? ilx_problem_dup_details (error) : NULL;
   gboolean is_told
       = error != NULL && status->text != NULL && strstr (status->text, error->message) != NULL;
 
@@ -254,8 +253,7 @@ update_problem (IlxDispatchView *self, IlxDispatch *dispatch, const IlxSendStatu
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->problem_text), !is_told);
   set_text (self->problem_text, error->message);
-  gtk_widget_set_visible (self->details, *details != '\0');
-  set_text (self->details_text, g_strchomp (details));
+  ilx_problem_expander_set_error (self->details, error);
 }
 
 /**

@@ -100,8 +100,6 @@ new_icon (IlxFindingLevel level)
   GtkWidget *icon = gtk_image_new_from_icon_name (levels[level].icon_name);
 
   gtk_widget_add_css_class (icon, levels[level].css_class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (levels[level].word), -1);
   return icon;
 }
 

@@ -140,7 +140,8 @@ dup_main_label (IlxSendPage *self)
     return g_strdup (ilx_send_when_get_mode (self->when) == ILX_DELIVER_AT ? _ ("_Schedule…")
                                                                            : _ ("_Send…"));
   answer = ilx_send_dup_answer (self->dispatch);
-  return g_strconcat (answer, "…", NULL);
+  /* Translators: what a button does, as "Send to 332 people"; a question comes first. */
+  return g_strdup_printf (_ ("%s…"), answer);
 }
 
 /* With large letters in a narrow window a label has more than one line. */

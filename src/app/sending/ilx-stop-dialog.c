@@ -121,6 +121,7 @@ ilx_stop_dialog_class_init (IlxStopDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ilx_stop_dialog_dispose;
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   gtk_widget_class_install_action (widget_class, "stop.stop", NULL, stop_action);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/sending/ilx-stop-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxStopDialog, stack);

@@ -10,6 +10,7 @@
 #include "ilx-lifetime.h"
 #include "ilx-line-layout.h"
 #include "ilx-notifier.h"
+#include "ilx-plain-names.h"
 #include "ilx-platforms.h"
 #include "ilx-preferences-window.h"
 #include "ilx-quit.h"
@@ -305,6 +306,7 @@ ilx_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (ilx_application_parent_class)->startup (application);
   ilx_line_layout_use_in_rows ();
+  ilx_plain_names_use ();
   add_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-compat.h"
 #include "ilx-composer-page.h"
 #include "ilx-go-dialog.h"
 #include "ilx-go-search.h"
@@ -56,6 +57,14 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
   gtk_list_item_set_child (row, box);
 }
 
+static char *
+dup_label (IlxGoPlace *place)
+{
+  /* Translators: a found thing as a screen reader says it: its name, and what it is. */
+  return g_strdup_printf (_ ("%s, %s"), ilx_go_place_get_title (place),
+                          ilx_go_place_get_detail (place));
+}
+
 static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
@@ -64,9 +73,7 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_
   GtkWidget *icon = gtk_widget_get_first_child (box);
   GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
   GtkWidget *detail = gtk_widget_get_next_sibling (title);
-  /* Translators: a found thing as a screen reader says it: its name, and what it is. */
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), ilx_go_place_get_title (place),
-                                            ilx_go_place_get_detail (place));
+  g_autofree char *label = dup_label (place);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), ilx_go_place_get_icon_name (place));
   gtk_label_set_label (GTK_LABEL (title), ilx_go_place_get_title (place));
@@ -77,12 +84,22 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_
 
 /* --- Searching -------------------------------------------------------------------------------- */
 
+/* While one types, what Enter leads to is only to be seen. */
+static void
+announce (IlxGoDialog *self, GPtrArray *found)
+{
+  g_autofree char *label
+      = found->len > 0 ? dup_label (g_ptr_array_index (found, 0)) : g_strdup (_ ("Nothing found"));
+
+  ilx_compat_announce (GTK_WIDGET (self->search), label);
+}
+
 static void
 search_cb (IlxGoDialog *self)
 {
+  const char *text = gtk_editable_get_text (self->search);
   const char *group = ILX_IS_COMPOSER_PAGE (self->target) ? "composer." : NULL;
-  g_autoptr (GPtrArray) found
-      = ilx_go_search (self->workspace, group, gtk_editable_get_text (self->search));
+  g_autoptr (GPtrArray) found = ilx_go_search (self->workspace, group, text);
   g_autofree char *count
       = g_strdup_printf (ngettext ("%u place", "%u places", found->len), found->len);
 
@@ -95,6 +112,8 @@ search_cb (IlxGoDialog *self)
     }
   gtk_stack_set_visible_child_name (self->stack, found->len > 0 ? "list" : "nothing");
   gtk_label_set_label (self->count, found->len > 0 ? count : _ ("Nothing found"));
+  if (*text != '\0')
+    announce (self, found);
 }
 
 /* The dialog goes first: what comes may be a dialog itself. */
@@ -184,6 +203,7 @@ ilx_go_dialog_class_init (IlxGoDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ilx_go_dialog_dispose;
   g_type_ensure (ILX_TYPE_GO_PLACE);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/illixis/Illixis/shell/ilx-go-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, IlxGoDialog, search);

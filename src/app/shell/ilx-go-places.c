@@ -31,14 +31,16 @@ const IlxGoFixed ilx_go_places[] = {
   { N_ ("Find Here"), ACTION, "win.find" },
   { N_ ("Show or Hide the Sidebar"), ACTION, "win.toggle-sidebar" },
   { N_ ("Stop Everything…"), ACTION, "win.stop-everything" },
+  { N_ ("Preferences"), ACTION, "app.preferences" },
   { N_ ("Keyboard Shortcuts"), ACTION, "win.shortcuts" },
   { N_ ("About Illixis"), ACTION, "app.about" },
   { N_ ("Close the Tab"), ACTION, "win.close-tab" },
   { N_ ("Quit"), ACTION, "app.quit" },
 
   { N_ ("General"), PREFERENCES, "app.preferences-page::general" },
+  { N_ ("Brand"), PREFERENCES, "app.preferences-page::brand" },
   { N_ ("Accounts"), PREFERENCES, "app.preferences-page::accounts" },
-  { N_ ("Sending"), PREFERENCES, "app.preferences-page::sending" },
+  { NC_ ("preferences", "Sending"), PREFERENCES, "app.preferences-page::sending", "preferences" },
   { N_ ("Privacy"), PREFERENCES, "app.preferences-page::privacy" },
   { N_ ("Appearance"), PREFERENCES, "app.preferences-page::appearance" },
 

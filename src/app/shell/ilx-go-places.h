@@ -11,7 +11,8 @@ typedef struct
   const char *title;  /* translatable; NULL ends the table */
   const char *detail; /* translatable */
   const char *icon_name;
-  const char *action; /* detailed */
+  const char *action;  /* detailed */
+  const char *context; /* (nullable): of the title, for translators */
 } IlxGoFixed;
 
 extern const IlxGoFixed ilx_go_places[];

@@ -126,6 +126,13 @@ is_here (const IlxGoFixed *fixed, const char *group)
          || (group != NULL && g_str_has_prefix (fixed->action, group));
 }
 
+static const char *
+get_title (const IlxGoFixed *fixed)
+{
+  return fixed->context != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, fixed->context, fixed->title)
+                                : _ (fixed->title);
+}
+
 static void
 add_fixed (IlxGoSearch *self, const char *group)
 {
@@ -134,12 +141,13 @@ add_fixed (IlxGoSearch *self, const char *group)
   for (const IlxGoFixed *fixed = ilx_go_places; fixed->title != NULL && self->found->len < limit;
        fixed++)
     {
-      guint rank = is_here (fixed, group) ? rank_title (self, _ (fixed->title), _ (fixed->detail))
-                                          : G_MAXUINT;
+      const char *title = get_title (fixed);
+      const char *detail = _ (fixed->detail);
+      guint rank = is_here (fixed, group) ? rank_title (self, title, detail) : G_MAXUINT;
 
       if (rank != G_MAXUINT)
-        add (self, rank, g_strdup (_ (fixed->title)), g_strdup (_ (fixed->detail)),
-             fixed->icon_name, g_strdup (fixed->action));
+        add (self, rank, g_strdup (title), g_strdup (detail), fixed->icon_name,
+             g_strdup (fixed->action));
     }
 }
 

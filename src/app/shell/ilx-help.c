@@ -5,20 +5,7 @@
 
 #include "ilx-compat.h"
 #include "ilx-help.h"
-
-static GtkWidget *
-new_reason (const GError *error)
-{
-  GtkWidget *label = gtk_label_new (error->message);
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Details"));
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_expander_set_child (GTK_EXPANDER (expander), label);
-  return expander;
-}
+#include "ilx-problem-expander.h"
 
 static void
 tell_why_not (GtkWindow *parent, const GError *error)
@@ -29,7 +16,8 @@ tell_why_not (GtkWindow *parent, const GError *error)
          "centre calls it “Help” or “yelp”."));
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), new_reason (error));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      ilx_problem_expander_new (error));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

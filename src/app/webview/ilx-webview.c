@@ -12,7 +12,9 @@
 #include "ilx-webview.h"
 
 /* A mail that can't be seen after this time is said to be a failure. */
-#define PATIENCE_MS 2000
+#define PATIENCE_MS 3000
+/* The first picture waits for WebKit's processes, which a busy machine starts slowly. */
+#define FIRST_PATIENCE_MS 15000
 
 struct _IlxWebview
 {
@@ -114,7 +116,8 @@ start_watch (IlxWebview *self)
 {
   if (self->patience_id == 0 && (!self->is_drawn || self->is_busy) && self->view != NULL
       && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->patience_id = g_timeout_add (PATIENCE_MS, lose_patience_cb, self);
+    self->patience_id
+        = g_timeout_add (self->is_drawn ? PATIENCE_MS : FIRST_PATIENCE_MS, lose_patience_cb, self);
 }
 
 /* Nothing is waited for any more; late is not never. */

@@ -21,7 +21,7 @@ struct _IlxProblemBox
   GtkWidget *buttons;
   GtkButton *retry_button;
   GtkButton *remedy_button;
-  IlxProblemDetails *details;
+  IlxProblemExpander *details;
 
   GError *error;      /* (owned) (nullable) */
   char *retry_action; /* (owned) (nullable) */
@@ -62,7 +62,7 @@ show_buttons (IlxProblemBox *self)
 static void
 show_error (IlxProblemBox *self)
 {
-  ilx_problem_details_set_error (self->details, self->error);
+  ilx_problem_expander_set_error (self->details, self->error);
   show_buttons (self);
   if (self->error != NULL)
     {
@@ -144,7 +144,7 @@ ilx_problem_box_class_init (IlxProblemBoxClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_RETRY_ACTION] = g_param_spec_string ("retry-action", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  g_type_ensure (ILX_TYPE_PROBLEM_DETAILS);
+  g_type_ensure (ILX_TYPE_PROBLEM_EXPANDER);
   g_type_ensure (ILX_TYPE_WRAP_LAYOUT);
   g_type_ensure (ILX_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

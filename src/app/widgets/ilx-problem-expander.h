@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-#define ILX_TYPE_PROBLEM_DETAILS (ilx_problem_details_get_type ())
-G_DECLARE_FINAL_TYPE (IlxProblemDetails, ilx_problem_details, ILX, PROBLEM_DETAILS, GtkWidget)
+#define ILX_TYPE_PROBLEM_EXPANDER (ilx_problem_expander_get_type ())
+G_DECLARE_FINAL_TYPE (IlxProblemExpander, ilx_problem_expander, ILX, PROBLEM_EXPANDER, GtkWidget)
 
-GtkWidget *ilx_problem_details_new (const GError *error);
+GtkWidget *ilx_problem_expander_new (const GError *error);
 /* @error: (nullable): without one, or with one that has no details, it is not shown. */
-void ilx_problem_details_set_error (IlxProblemDetails *self, const GError *error);
+void ilx_problem_expander_set_error (IlxProblemExpander *self, const GError *error);
 
 G_END_DECLS

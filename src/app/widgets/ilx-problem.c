@@ -68,7 +68,7 @@ ilx_problem_present (GtkWidget *parent, const GError *error)
   adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   if (ilx_problem_get_remedy (error, &label, &action))
     adw_message_dialog_add_response (dialog, action, label);
-  adw_message_dialog_set_extra_child (dialog, ilx_problem_details_new (error));
+  adw_message_dialog_set_extra_child (dialog, ilx_problem_expander_new (error));
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), parent, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

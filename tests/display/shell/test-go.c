@@ -47,6 +47,10 @@ test_words (Fixture *fixture, gconstpointer data)
     { NULL, "history", "" },
     { "composer.", "history", "History of This Campaign" },
     { NULL, "priv pref", "Privacy" },
+    { NULL, "sending pref", "Sending" },
+    { NULL, "brand pref", "Brand" },
+    { NULL, "preferences",
+      "Preferences|Preferences|General|Brand|Accounts|Sending|Privacy|Appearance" },
     { NULL, "new", "New Campaign|New Window|A new beginning" },
   };
 
@@ -58,6 +62,15 @@ test_words (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpstr (found, ==, rows[i].found);
     }
+}
+
+/* What one does comes before what one reads about it. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = ilx_go_search (fixture->workspace, NULL, "preferences");
+
+  g_assert_cmpstr (ilx_go_place_get_action (g_ptr_array_index (found, 0)), ==, "app.preferences");
 }
 
 /* All of them are real: an action that does not parse would do nothing, and none of them sends. */
@@ -139,6 +152,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/go/actions", test_actions);
   ADD ("/go/words", test_words);
+  ADD ("/go/order", test_order);
   ADD ("/go/many", test_many);
   return g_test_run ();
 }

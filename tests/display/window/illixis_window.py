@@ -56,10 +56,12 @@ CONTROLS = {'push button', 'button', 'toggle button', 'check box', 'radio button
 # Names that GTK makes up from a type when nobody gave one.
 NAMELESS = re.compile(r'^(Gtk|Adw|Ilx|WebKit)[A-Z]\w*$')
 
-# The buttons that close a tab and show a password, as libadwaita 1.2 makes them.
-TOOLKIT = ('push button “GtkImage” in AdwTab ‹',
-           'push button “GtkImage” in AdwGizmo ‹ Private API key',
-           'push button “GtkImage” in Private API key')
+# The buttons that close a tab and show a password, as libadwaita 1.2 makes them, and what GTK 4.8
+# puts into a drop-down.
+TOOLKIT = ('push button “” in AdwTab ‹',
+           'push button “” in AdwGizmo ‹ Private API key',
+           'push button “” in Private API key',
+           'list “GtkListView” in ')
 
 # What a log may say on a test machine: no GL, no portal, no theme of another desktop.
 HARMLESS = (
@@ -133,7 +135,7 @@ class Node:
     @property
     def label(self):
         """The name as a person hears it: GTK 4.8 says some names twice, and types for none."""
-        name = self.name
+        name = self.name.strip()
         half = len(name) // 2
         if len(name) % 2 and name[half] == ' ' and name[:half].replace('_', '') == name[half + 1:]:
             return name[half + 1:]
@@ -711,11 +713,14 @@ class Program:
 
 
 def find_nameless(program, within=None):
-    """Controls that a screen reader could say nothing of."""
+    """Controls that a screen reader could say nothing of, or only what they are made of."""
     found = []
     for node in program.walk(within):
         with contextlib.suppress(GLib.Error):
-            if node.role in CONTROLS and not node.label and not _is_labelled_inside(node):
+            is_spoken = node.role in CONTROLS or node.role in ('list', 'panel')
+            if is_spoken and any(NAMELESS.match(word) for word in node.name.split()):
+                found.append(f'{node.role} “{node.name}” in {_path(node)}')
+            elif node.role in CONTROLS and not node.label and not _is_labelled_inside(node):
                 found.append(f'{node.role} “{node.name}” in {_path(node)}')
     return found
 

@@ -5,7 +5,7 @@
 import illixis_campaign as ic
 import illixis_window as iw
 
-TOOLKIT = ('entry “GtkSearchEntry” in GtkStackPage', 'push button “GtkImage” in AdwGizmo')
+TOOLKIT = ('entry “GtkSearchEntry” in AdwLeaflet', 'push button “” in AdwGizmo')
 
 
 def check(program, name, first=None, toolkit=()):

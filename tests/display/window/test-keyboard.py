@@ -32,7 +32,7 @@ def test_windows_of_the_shell(home):
     """Each comes by its key or menu item, says what it is, and goes by Escape."""
     program = home.start()
     # The search of preferences, as libadwaita 1.2 makes it. The other two are the toolkits' alone.
-    toolkit = ('entry “GtkSearchEntry” in GtkStackPage', 'push button “GtkImage” in AdwGizmo')
+    toolkit = ('entry “GtkSearchEntry” in AdwLeaflet', 'push button “” in AdwGizmo')
     for name, bring in (('preferences', lambda: iw.key('ctrl+comma')),
                         ('shortcuts', lambda: iw.key('ctrl+question')),
                         ('about', lambda: program.open_menu_item('About Illixis'))):
