@@ -182,6 +182,8 @@ def find_actions(app):
         prefixes = set(re.findall(r'insert_action_group\s*\([^;]*?"([a-z]+)",', text))
         if os.path.basename(path) == 'ilx-application.c':
             prefixes.add('app')
+        if 'ilx_list_page_add_actions (' in text:
+            prefixes.add('page')
         words = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text)) if prefixes else set()
         names |= {f'{prefix}.{word}' for prefix in prefixes for word in words}
     return names

@@ -4,8 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-activity-page.h"
-#include "ilx-cell.h"
-#include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-operation-cells.h"
 #include "ilx-operation-detail.h"
@@ -14,7 +12,7 @@
 
 struct _IlxActivityPage
 {
-  IlxPage parent_instance;
+  IlxListPage parent_instance;
 
   GtkWidget *tools;
   IlxSplit *split;
@@ -22,6 +20,7 @@ struct _IlxActivityPage
   GtkColumnView *table;
   GtkColumnViewColumn *subject_column;
   GtkColumnViewColumn *state_column;
+  GtkColumnViewColumn *account_column;
   GtkColumnViewColumn *estimate_column;
   GtkColumnViewColumn *age_column;
   GtkListView *list;
@@ -34,7 +33,7 @@ struct _IlxActivityPage
   IlxWorkspace *workspace; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (IlxActivityPage, ilx_activity_page, ILX_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (IlxActivityPage, ilx_activity_page, ILX_TYPE_LIST_PAGE)
 
 /* --- What is selected ------------------------------------------------------------------------- */
 
@@ -62,7 +61,7 @@ selected_cb (IlxActivityPage *self)
   ilx_operation_detail_set_operation (self->detail, operation);
   show_title (self);
   g_object_set (self->split, "has-detail", operation != NULL, NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.open", operation != NULL);
+  ilx_list_page_set_enabled (ILX_LIST_PAGE (self), "open", operation != NULL);
 }
 
 static void
@@ -73,29 +72,36 @@ activate_cb (IlxActivityPage *self, guint position)
 }
 
 static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxOperation *operation = get_selected (ILX_ACTIVITY_PAGE (widget));
+  IlxOperation *operation = get_selected (user_data);
 
   if (operation != NULL)
-    gtk_widget_activate_action (widget, "win.open-campaign", "s",
+    gtk_widget_activate_action (user_data, "win.open-campaign", "s",
                                 ilx_operation_get_campaign_id (operation));
 }
 
 static void
-refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ilx_workspace_refresh_operations (ILX_ACTIVITY_PAGE (widget)->workspace);
+  ilx_workspace_refresh_operations (ILX_ACTIVITY_PAGE (user_data)->workspace);
 }
 
 static void
-clear_filters_action (GtkWidget *widget, const char *name, GVariant *parameter)
+clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  IlxActivityPage *self = ILX_ACTIVITY_PAGE (widget);
+  IlxActivityPage *self = user_data;
 
   ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
-  ilx_list_frame_clear_search (self->frame);
+  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
 }
+
+static const GActionEntry entries[] = {
+  { "open", open_cb },
+  { "refresh", refresh_cb },
+  { "retry", refresh_cb },
+  { "clear-filters", clear_filters_cb },
+};
 
 /* --- Texts and choices of the template ---------------------------------------------------------
  *
@@ -129,16 +135,12 @@ dup_filter_words (gpointer object, const char *account, const char *search, IlxA
   return words != NULL ? g_strjoin (" ", sentence, words, NULL) : g_steal_pointer (&sentence);
 }
 
-static gboolean
-is_filtered (gpointer object, const char *account, IlxActivityPage *self)
-{
-  return account != NULL && *account != '\0';
-}
-
+/* What waits for a decision is hidden from nobody. */
 static gboolean
 is_of_account (IlxOperation *operation, gpointer self)
 {
-  return ilx_page_shows (self, ilx_operation_get_connection_id (operation));
+  return ilx_list_page_shows (self, ilx_operation_get_connection_id (operation))
+         || ilx_operation_get_state (operation) == ILX_OPERATION_NEEDS_ATTENTION;
 }
 
 static void
@@ -158,15 +160,8 @@ dup_subject (IlxOperation *operation, gpointer self)
 static void
 subjects_changed_cb (IlxActivityPage *self)
 {
-  ilx_cell_update_all (GTK_WIDGET (self->table));
-  ilx_cell_update_all (GTK_WIDGET (self->list));
+  ilx_list_page_update_rows (ILX_LIST_PAGE (self));
   show_title (self);
-}
-
-static gboolean
-ilx_activity_page_start_search (IlxPage *page)
-{
-  return ilx_list_frame_start_search (ILX_ACTIVITY_PAGE (page)->frame);
 }
 
 /* Another process, illixisctl say, may have been at it. */
@@ -185,9 +180,8 @@ ilx_activity_page_dispose (GObject *object)
 {
   IlxActivityPage *self = ILX_ACTIVITY_PAGE (object);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_activity_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
 }
 
 static void
@@ -201,6 +195,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, table);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, subject_column);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, state_column);
+  gtk_widget_class_bind_template_child (klass, IlxActivityPage, account_column);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, estimate_column);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, age_column);
   gtk_widget_class_bind_template_child (klass, IlxActivityPage, list);
@@ -213,9 +208,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, activate_cb);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, is_of_account);
-  ilx_list_frame_bind_choices (klass);
+  ilx_list_page_bind_callbacks (klass);
   gtk_widget_class_bind_template_callback (klass, dup_subject);
 }
 
@@ -226,11 +220,6 @@ ilx_activity_page_class_init (IlxActivityPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ilx_activity_page_dispose;
   widget_class->map = ilx_activity_page_map;
-  ILX_PAGE_CLASS (klass)->start_search = ilx_activity_page_start_search;
-  gtk_widget_class_install_action (widget_class, "page.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
-  gtk_widget_class_install_action (widget_class, "page.retry", NULL, refresh_action);
-  gtk_widget_class_install_action (widget_class, "page.clear-filters", NULL, clear_filters_action);
   g_type_ensure (ILX_TYPE_LIST_FRAME);
   g_type_ensure (ILX_TYPE_OPERATION_DETAIL);
   g_type_ensure (ILX_TYPE_SPLIT);
@@ -240,11 +229,37 @@ ilx_activity_page_class_init (IlxActivityPageClass *klass)
 static void
 ilx_activity_page_init (IlxActivityPage *self)
 {
+  ilx_list_page_add_actions (ILX_LIST_PAGE (self), entries, G_N_ELEMENTS (entries));
   gtk_widget_init_template (GTK_WIDGET (self));
+  ilx_list_page_set_views (ILX_LIST_PAGE (self), self->frame, self->table, self->list,
+                           self->row_menu);
   g_signal_connect (self, "notify::account", G_CALLBACK (account_changed_cb), NULL);
-  ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
-  ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
+}
+
+static void
+set_columns (IlxActivityPage *self)
+{
+  const struct
+  {
+    const char *name;
+    GtkColumnViewColumn *column;
+    IlxOperationCellKind kind;
+  } rows[] = {
+    { "subject", self->subject_column, ILX_OPERATION_CELL_SUBJECT },
+    { "state", self->state_column, ILX_OPERATION_CELL_STATE },
+    { "account", self->account_column, ILX_OPERATION_CELL_ACCOUNT },
+    { "estimate", self->estimate_column, ILX_OPERATION_CELL_ESTIMATE },
+    { "age", self->age_column, ILX_OPERATION_CELL_AGE },
+  };
+  g_autoptr (GtkListItemFactory) narrow
+      = ilx_operation_cells_new_factory (ILX_OPERATION_CELL_ROW, self->workspace);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    ilx_list_page_add_column (ILX_LIST_PAGE (self), rows[i].name, rows[i].column,
+                              GTK_SORT_ASCENDING,
+                              ilx_operation_cells_new_factory (rows[i].kind, self->workspace));
+  gtk_list_view_set_factory (self->list, narrow);
 }
 
 /**
@@ -257,27 +272,16 @@ IlxPage *
 ilx_activity_page_new (IlxWorkspace *workspace)
 {
   IlxActivityPage *self = g_object_new (ILX_TYPE_ACTIVITY_PAGE, NULL);
-  g_autoptr (GtkListItemFactory) rows
-      = ilx_operation_cells_new_factory (ILX_OPERATION_CELL_ROW, workspace);
 
   self->workspace = g_object_ref (workspace);
-  ilx_cell_set_column (self->subject_column,
-                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_SUBJECT, workspace));
-  ilx_cell_set_column (self->state_column,
-                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_STATE, workspace));
-  ilx_cell_set_column (self->estimate_column,
-                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_ESTIMATE, workspace));
-  ilx_cell_set_column (self->age_column,
-                       ilx_operation_cells_new_factory (ILX_OPERATION_CELL_AGE, workspace));
-  gtk_list_view_set_factory (self->list, rows);
+  set_columns (self);
   ilx_operation_detail_set_workspace (self->detail, workspace);
   g_signal_connect_object (ilx_workspace_get_campaigns (workspace), "notify::is-complete",
                            G_CALLBACK (subjects_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "campaign-changed", G_CALLBACK (subjects_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_filter_list_model_set_model (self->source, ilx_workspace_get_operations (workspace));
-  g_object_bind_property (ilx_workspace_get_account_choice (workspace), "account", self, "account",
-                          G_BINDING_SYNC_CREATE);
+  ilx_list_page_follow_choice (ILX_LIST_PAGE (self), ilx_workspace_get_account_choice (workspace));
   selected_cb (self);
   return ILX_PAGE (self);
 }

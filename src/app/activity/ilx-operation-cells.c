@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-account-words.h"
 #include "ilx-age-label.h"
 #include "ilx-campaign-look.h"
 #include "ilx-cell.h"
@@ -37,14 +38,42 @@ dup_estimate (IlxOperation *operation)
   return estimate >= 0 ? ilx_number_format (estimate) : g_strdup ("");
 }
 
+/* Empty while there is only one account, and nothing to be told apart. */
+static char *
+dup_account (IlxOperation *operation, IlxWorkspace *workspace)
+{
+  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
+    return g_strdup ("");
+  return ilx_account_words_dup_name (workspace, ilx_operation_get_connection_id (operation));
+}
+
 static void
-name_row (GtkWidget *child, IlxOperation *operation, const char *subject)
+name_row (GtkWidget *child, IlxOperation *operation, IlxWorkspace *workspace)
 {
   const char *state = ilx_operation_look_get_title (ilx_operation_get_state (operation));
-  /* Translators: a row of the list of operations, for a screen reader: subject and state. */
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), subject, state);
+  g_autofree char *subject = ilx_operation_cells_dup_subject (operation, workspace);
+  g_autofree char *account = dup_account (operation, workspace);
+  g_autofree char *label
+      = *account == '\0'
+            /* Translators: a row of the list of operations, for a screen reader: subject, state. */
+            ? g_strdup_printf (_ ("%s, %s"), subject, state)
+            /* Translators: the same with the account: subject, state, account. */
+            : g_strdup_printf (_ ("%s, %s, %s"), subject, state, account);
 
   ilx_cell_set_row_label (child, label);
+}
+
+/* What a narrow row says at its end: how many, and whose. */
+static char *
+dup_aside (IlxOperation *operation, IlxWorkspace *workspace)
+{
+  g_autofree char *account = dup_account (operation, workspace);
+  g_autofree char *estimate = dup_estimate (operation);
+
+  if (*account == '\0' || *estimate == '\0')
+    return g_strconcat (account, estimate, NULL);
+  /* Translators: an account, and to how many people it sends: "Bean Street · 1,204". */
+  return g_strdup_printf (_ ("%s · %s"), account, estimate);
 }
 
 static GtkWidget *
@@ -68,7 +97,7 @@ update_subject (GtkWidget *child, gpointer item, gpointer workspace)
 
   ilx_cell_set_text (gtk_widget_get_first_child (child), subject);
   ilx_cell_set_text (gtk_widget_get_last_child (child), wish);
-  name_row (child, item, subject);
+  name_row (child, item, workspace);
 }
 
 static void
@@ -79,6 +108,21 @@ update_state (GtkWidget *child, gpointer item, gpointer workspace)
   ilx_state_badge_set (ILX_STATE_BADGE (child), ilx_operation_look_get_title (state),
                        ilx_operation_look_get_icon_name (state),
                        ilx_operation_look_get_tone (state));
+}
+
+static GtkWidget *
+new_account (void)
+{
+  return ilx_cell_new_text (8, 18, 0);
+}
+
+static void
+update_account (GtkWidget *child, gpointer item, gpointer workspace)
+{
+  g_autofree char *account
+      = ilx_account_words_dup_name (workspace, ilx_operation_get_connection_id (item));
+
+  ilx_cell_set_text (child, account);
 }
 
 static GtkWidget *
@@ -108,7 +152,7 @@ new_row (void)
 {
   return ilx_cell_new_row (
       ilx_cell_new_line (ilx_cell_new_text (10, 30, 0), ilx_age_label_new_aside ()),
-      ilx_cell_new_line (ilx_state_badge_new (), new_estimate ()));
+      ilx_cell_new_line (ilx_state_badge_new (), ilx_cell_new_text (6, 26, 1)));
 }
 
 static void
@@ -117,17 +161,19 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
   g_autofree char *subject = ilx_operation_cells_dup_subject (item, workspace);
+  g_autofree char *aside = dup_aside (item, workspace);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), subject);
   update_age (gtk_widget_get_last_child (first), item, workspace);
   update_state (gtk_widget_get_first_child (second), item, workspace);
-  update_estimate (gtk_widget_get_last_child (second), item, workspace);
-  name_row (child, item, subject);
+  ilx_cell_set_text (gtk_widget_get_last_child (second), aside);
+  name_row (child, item, workspace);
 }
 
 static const IlxCellKind kinds[] = {
   [ILX_OPERATION_CELL_SUBJECT] = { new_subject, update_subject },
   [ILX_OPERATION_CELL_STATE] = { ilx_state_badge_new, update_state },
+  [ILX_OPERATION_CELL_ACCOUNT] = { new_account, update_account },
   [ILX_OPERATION_CELL_ESTIMATE] = { new_estimate, update_estimate },
   [ILX_OPERATION_CELL_AGE] = { ilx_age_label_new, update_age },
   [ILX_OPERATION_CELL_ROW] = { new_row, update_row },

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-account-words.h"
 #include "ilx-age-label.h"
 #include "ilx-audience-cells.h"
 #include "ilx-cell.h"
@@ -59,23 +60,6 @@ ilx_audience_dup_count (IlxAudience *audience)
   return count >= 0 ? ilx_number_format (count) : g_strdup (_ ("Not counted"));
 }
 
-/**
- * ilx_audience_cells_dup_account:
- * @audience: an audience
- * @workspace: what knows the accounts
- *
- * Returns: (transfer full): the name of the account that it is of, empty for none
- */
-char *
-ilx_audience_cells_dup_account (IlxAudience *audience, IlxWorkspace *workspace)
-{
-  IlxConnection *connection
-      = ilx_workspace_find_connection (workspace, ilx_audience_get_connection_id (audience));
-  const char *name = connection != NULL ? ilx_connection_get_account_name (connection) : NULL;
-
-  return g_strdup (name != NULL ? name : "");
-}
-
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 static const char *
@@ -91,7 +75,8 @@ static char *
 dup_kind (IlxAudience *audience, IlxWorkspace *workspace)
 {
   const char *kind = ilx_audience_kind_get_title (ilx_audience_get_kind (audience));
-  g_autofree char *account = ilx_audience_cells_dup_account (audience, workspace);
+  g_autofree char *account
+      = ilx_account_words_dup_name (workspace, ilx_audience_get_connection_id (audience));
 
   if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
     return g_strdup (kind);
@@ -152,7 +137,8 @@ new_account (void)
 static void
 update_account (GtkWidget *child, gpointer item, gpointer user_data)
 {
-  g_autofree char *account = ilx_audience_cells_dup_account (item, user_data);
+  g_autofree char *account
+      = ilx_account_words_dup_name (user_data, ilx_audience_get_connection_id (item));
 
   ilx_cell_set_text (child, account);
 }

@@ -21,7 +21,6 @@ typedef enum
 GtkListItemFactory *ilx_audience_cells_new_factory (IlxAudienceCellKind kind,
                                                     IlxWorkspace *workspace);
 /* The name of the account that it is of, empty for none: (transfer full). */
-char *ilx_audience_cells_dup_account (IlxAudience *audience, IlxWorkspace *workspace);
 
 /* Lent. */
 const char *ilx_audience_kind_get_title (IlxAudienceKind kind);

@@ -3,22 +3,21 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-account-words.h"
+#include "ilx-audience-address.h"
 #include "ilx-audience-cells.h"
 #include "ilx-audience-detail.h"
 #include "ilx-audiences-page.h"
-#include "ilx-cell.h"
 #include "ilx-line-layout.h"
-#include "ilx-list-frame.h"
 #include "ilx-number.h"
 #include "ilx-problem-box.h"
-#include "ilx-problem.h"
 #include "ilx-refresh-group.h"
 #include "ilx-row-menu.h"
 #include "ilx-split.h"
 
 struct _IlxAudiencesPage
 {
-  IlxPage parent_instance;
+  IlxListPage parent_instance;
 
   GtkWidget *tools;
   GtkRevealer *progress_revealer;
@@ -41,31 +40,13 @@ struct _IlxAudiencesPage
   GtkSingleSelection *selection;
   GMenuModel *row_menu;
 
-  IlxWorkspace *workspace;     /* (owned) */
-  GListStore *audience_lists;  /* (owned): of GListModel, one for each account */
-  IlxRefreshGroup *refreshes;  /* (owned): of the accounts that are shown */
-  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;   /* (owned): cancelled when it goes */
-  char *kind;                  /* (owned): "all", or the name of a kind */
-  char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
-  gboolean is_reversed;
+  IlxWorkspace *workspace;    /* (owned) */
+  GListStore *audience_lists; /* (owned): of GListModel, one for each account */
+  IlxRefreshGroup *refreshes; /* (owned): of the accounts that are shown */
+  GCancellable *cancellable;  /* (owned): cancelled when it goes */
 };
 
-typedef enum
-{
-  PROP_KIND = 1,
-} IlxAudiencesPageProperty;
-static GParamSpec *properties[PROP_KIND + 1];
-
-G_DEFINE_FINAL_TYPE (IlxAudiencesPage, ilx_audiences_page, ILX_TYPE_PAGE)
-
-static void
-set_enabled (IlxAudiencesPage *self, const char *name, gboolean is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
+G_DEFINE_FINAL_TYPE (IlxAudiencesPage, ilx_audiences_page, ILX_TYPE_LIST_PAGE)
 
 static IlxAccountChoice *
 get_choice (IlxAudiencesPage *self)
@@ -89,7 +70,7 @@ selected_cb (IlxAudiencesPage *self)
   ilx_audience_detail_set_audience (self->detail, audience);
   g_object_set (self->split, "title", audience != NULL ? ilx_audience_get_name (audience) : NULL,
                 "has-detail", audience != NULL, NULL);
-  set_enabled (self, "new-campaign", audience != NULL);
+  ilx_list_page_set_enabled (ILX_LIST_PAGE (self), "new-campaign", audience != NULL);
 }
 
 static void
@@ -99,89 +80,16 @@ activate_cb (IlxAudiencesPage *self, guint position)
   ilx_split_show_detail (self->split);
 }
 
-/* --- A campaign to it ------------------------------------------------------------------------- */
-
-typedef struct
-{
-  IlxAudiencesPage *page; /* (owned) */
-  IlxAudience *audience;  /* (owned) */
-  IlxCampaign *campaign;  /* (owned) (nullable) */
-} IlxAddressing;
-
-static void
-ilx_addressing_free (IlxAddressing *self)
-{
-  g_object_unref (self->page);
-  g_object_unref (self->audience);
-  g_clear_object (&self->campaign);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IlxAddressing, ilx_addressing_free)
-
-static void
-addressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (IlxAddressing) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const char *id = ilx_campaign_get_id (self->campaign);
-
-  if (self->page->workspace == NULL)
-    return;
-  if (!ilx_campaign_store_save_finish (ILX_STORE (source), result, &error))
-    ilx_problem_present (GTK_WIDGET (self->page), error);
-  ilx_workspace_refresh_campaign (self->page->workspace, id);
-  gtk_widget_activate_action (GTK_WIDGET (self->page), "win.open-campaign", "s", id);
-}
-
-/* @self: (transfer full) */
-static void
-address (IlxAddressing *self)
-{
-  const char *const included[] = { ilx_audience_get_id (self->audience), NULL };
-  const char *account = ilx_audience_get_connection_id (self->audience);
-  IlxWorkspace *workspace = self->page->workspace;
-  IlxConnection *connection = ilx_workspace_find_connection (workspace, account);
-
-  if (connection != NULL)
-    ilx_campaign_set_platform (self->campaign, ilx_connection_get_platform (connection));
-  ilx_campaign_set_connection_id (self->campaign, account);
-  ilx_campaign_set_included (self->campaign, included);
-  ilx_campaign_store_save_async (ilx_workspace_get_store (workspace), self->campaign, NULL,
-                                 addressed_cb, self);
-}
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (IlxAddressing) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id
-      = ilx_workspace_create_campaign_finish (ILX_WORKSPACE (source), result, &error);
-
-  if (self->page->workspace == NULL)
-    return;
-  if (id != NULL)
-    self->campaign
-        = ilx_campaign_store_load (ilx_workspace_get_store (self->page->workspace), id, &error);
-  if (self->campaign != NULL)
-    address (g_steal_pointer (&self));
-  else
-    ilx_problem_present (GTK_WIDGET (self->page), error);
-}
+/* --- Actions ---------------------------------------------------------------------------------- */
 
 static void
 new_campaign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxAudiencesPage *self = user_data;
-  IlxAddressing *addressing;
 
-  if (get_selected (self) == NULL)
-    return;
-  addressing = g_new0 (IlxAddressing, 1);
-  addressing->page = g_object_ref (self);
-  addressing->audience = g_object_ref (get_selected (self));
-  ilx_workspace_create_campaign_async (self->workspace, self->cancellable, created_cb, addressing);
+  if (get_selected (self) != NULL)
+    ilx_audience_address (GTK_WIDGET (self), self->workspace, get_selected (self),
+                          self->cancellable);
 }
 
 /* --- Refreshing ------------------------------------------------------------------------------- */
@@ -204,8 +112,9 @@ running_changed_cb (IlxAudiencesPage *self)
   gboolean is_working = ilx_refresh_group_is_running (self->refreshes);
 
   ilx_page_set_busy (ILX_PAGE (self), is_working);
-  set_enabled (self, "refresh", !is_working && !ilx_refresh_group_is_empty (self->refreshes));
-  set_enabled (self, "stop", is_working);
+  ilx_list_page_set_enabled (ILX_LIST_PAGE (self), "refresh",
+                             !is_working && !ilx_refresh_group_is_empty (self->refreshes));
+  ilx_list_page_set_enabled (ILX_LIST_PAGE (self), "stop", is_working);
 }
 
 static void
@@ -232,48 +141,13 @@ bind_refreshes (IlxAudiencesPage *self)
 
 /* --- The list --------------------------------------------------------------------------------- */
 
-static GtkColumnViewColumn *
-find_column (IlxAudiencesPage *self, const char *name)
-{
-  if (g_str_equal (name, "kind"))
-    return self->kind_column;
-  if (g_str_equal (name, "count"))
-    return self->count_column;
-  return g_str_equal (name, "age") ? self->age_column : self->name_column;
-}
-
-/* Choosing the same once more turns the order round. The largest and the latest come first. */
-static void
-sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxAudiencesPage *self = user_data;
-  const char *name = g_variant_get_string (parameter, NULL);
-  gboolean is_number = g_str_equal (name, "count") || g_str_equal (name, "age");
-
-  self->is_reversed = g_strcmp0 (self->sorted_by, name) == 0 ? !self->is_reversed : is_number;
-  g_free (self->sorted_by);
-  self->sorted_by = g_strdup (name);
-  gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
-  gtk_column_view_sort_by_column (self->table, find_column (self, name),
-                                  self->is_reversed ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-}
-
 static void
 clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxAudiencesPage *self = user_data;
 
-  g_object_set (self, "kind", "all", NULL);
   ilx_account_choice_set_account (get_choice (self), NULL);
-  ilx_list_frame_clear_search (self->frame);
-}
-
-/* A property as an action of the same name. (A GPropertyAction would keep the page alive.) */
-static void
-change_string_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_object_set (user_data, g_action_get_name (G_ACTION (action)),
-                g_variant_get_string (value, NULL), NULL);
+  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
 }
 
 static const GActionEntry entries[] = {
@@ -281,18 +155,8 @@ static const GActionEntry entries[] = {
   { "refresh", refresh_cb },
   { "retry", refresh_cb },
   { "stop", stop_cb },
-  { "sort", sort_cb, "s" },
-  { "kind", NULL, "s", "'all'", change_string_cb },
   { "clear-filters", clear_filters_cb },
 };
-
-static void
-set_state (IlxAudiencesPage *self, const char *name, GVariant *state)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
-}
 
 /* --- Texts and choices of the template ---------------------------------------------------------
  *
@@ -309,12 +173,6 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxAudiencesPage *self
   /* Translators: how many audiences the filter leaves, and how many there are. */
   return g_strdup_printf (ngettext ("%s of %s audience", "%s of %s audiences", n_total), shown,
                           total);
-}
-
-static gboolean
-is_filtered (gpointer object, const char *kind, const char *account, IlxAudiencesPage *self)
-{
-  return g_strcmp0 (kind, "all") != 0 || (account != NULL && *account != '\0');
 }
 
 /* (transfer full) (nullable) */
@@ -353,19 +211,20 @@ dup_filter_words (gpointer object,
 static gboolean
 is_of_account (IlxAudience *audience, gpointer self)
 {
-  return ilx_page_shows (self, ilx_audience_get_connection_id (audience));
+  return ilx_list_page_shows (self, ilx_audience_get_connection_id (audience));
 }
 
 static char *
 dup_account (IlxAudience *audience, gpointer self)
 {
-  return ilx_audience_cells_dup_account (audience, ILX_AUDIENCES_PAGE (self)->workspace);
+  return ilx_account_words_dup_name (ILX_AUDIENCES_PAGE (self)->workspace,
+                                     ilx_audience_get_connection_id (audience));
 }
 
 static gboolean
 is_of_kind (IlxAudience *audience, gpointer self)
 {
-  const char *kind = ILX_AUDIENCES_PAGE (self)->kind;
+  const char *kind = ilx_list_page_get_group (self);
 
   return g_str_equal (kind, "all")
          || g_str_equal (kind, ilx_audience_kind_get_name (ilx_audience_get_kind (audience)));
@@ -395,7 +254,7 @@ account_changed_cb (IlxAudiencesPage *self)
     return;
   gtk_filter_changed (self->account_filter, GTK_FILTER_CHANGE_DIFFERENT);
   ilx_refresh_group_follow (self->refreshes, self->workspace,
-                            ilx_page_get_account (ILX_PAGE (self)));
+                            ilx_list_page_get_account (ILX_LIST_PAGE (self)));
   running_changed_cb (self);
 }
 
@@ -440,8 +299,7 @@ static void
 connections_changed_cb (IlxAudiencesPage *self)
 {
   follow_lists (self);
-  ilx_cell_update_all (GTK_WIDGET (self->table));
-  ilx_cell_update_all (GTK_WIDGET (self->list));
+  ilx_list_page_update_rows (ILX_LIST_PAGE (self));
   show_empty (self);
   account_changed_cb (self);
 }
@@ -449,33 +307,9 @@ connections_changed_cb (IlxAudiencesPage *self)
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
-set_kind (IlxAudiencesPage *self, const char *kind)
+group_changed_cb (IlxAudiencesPage *self)
 {
-  if (g_strcmp0 (self->kind, kind) == 0)
-    return;
-  g_free (self->kind);
-  self->kind = g_strdup (kind);
-  set_state (self, "kind", g_variant_new_string (kind));
   gtk_filter_changed (self->kind_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
-}
-
-static void
-ilx_audiences_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  g_value_set_string (value, ILX_AUDIENCES_PAGE (object)->kind);
-}
-
-static void
-ilx_audiences_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  set_kind (ILX_AUDIENCES_PAGE (object), g_value_get_string (value));
-}
-
-static gboolean
-ilx_audiences_page_start_search (IlxPage *page)
-{
-  return ilx_list_frame_start_search (ILX_AUDIENCES_PAGE (page)->frame);
 }
 
 static void
@@ -484,11 +318,8 @@ ilx_audiences_page_dispose (GObject *object)
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->tools != NULL)
-    gtk_widget_insert_action_group (self->tools, "page", NULL);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_audiences_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
 }
 
 static void
@@ -496,12 +327,9 @@ ilx_audiences_page_finalize (GObject *object)
 {
   IlxAudiencesPage *self = ILX_AUDIENCES_PAGE (object);
 
-  g_object_unref (self->actions);
   g_object_unref (self->refreshes);
   g_object_unref (self->audience_lists);
   g_object_unref (self->cancellable);
-  g_free (self->kind);
-  g_free (self->sorted_by);
   G_OBJECT_CLASS (ilx_audiences_page_parent_class)->finalize (object);
 }
 
@@ -534,9 +362,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, selected_cb);
   gtk_widget_class_bind_template_callback (klass, activate_cb);
   gtk_widget_class_bind_template_callback (klass, dup_count);
-  gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
-  ilx_list_frame_bind_choices (klass);
+  ilx_list_page_bind_callbacks (klass);
   gtk_widget_class_bind_template_callback (klass, is_of_kind);
   gtk_widget_class_bind_template_callback (klass, is_of_account);
   gtk_widget_class_bind_template_callback (klass, dup_account);
@@ -546,15 +373,9 @@ static void
 ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = ilx_audiences_page_get_property;
-  object_class->set_property = ilx_audiences_page_set_property;
   object_class->dispose = ilx_audiences_page_dispose;
   object_class->finalize = ilx_audiences_page_finalize;
-  ILX_PAGE_CLASS (klass)->start_search = ilx_audiences_page_start_search;
-  properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, "all", flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_AUDIENCE);
   g_type_ensure (ILX_TYPE_AUDIENCE_DETAIL);
   g_type_ensure (ILX_TYPE_PROBLEM_BOX);
@@ -564,59 +385,43 @@ ilx_audiences_page_class_init (IlxAudiencesPageClass *klass)
 }
 
 static void
-add_actions (IlxAudiencesPage *self)
-{
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
-                                   self);
-}
-
-static void
 ilx_audiences_page_init (IlxAudiencesPage *self)
 {
-  self->kind = g_strdup ("all");
   self->audience_lists = g_list_store_new (G_TYPE_LIST_MODEL);
   self->refreshes = ilx_refresh_group_new ();
   self->cancellable = g_cancellable_new ();
-  add_actions (self);
+  ilx_list_page_add_actions (ILX_LIST_PAGE (self), entries, G_N_ELEMENTS (entries));
   gtk_widget_init_template (GTK_WIDGET (self));
+  ilx_list_page_set_views (ILX_LIST_PAGE (self), self->frame, self->table, self->list,
+                           self->row_menu);
   g_signal_connect (self, "notify::account", G_CALLBACK (account_changed_cb), NULL);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
-  gtk_widget_insert_action_group (self->tools, "page", G_ACTION_GROUP (self->actions));
-  ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
-  ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
+  g_signal_connect (self, "notify::group", G_CALLBACK (group_changed_cb), NULL);
   ilx_row_menu_add_global_key (GTK_WIDGET (self), "F5|<Control>r", "page.refresh");
 }
 
 static void
-set_factories (IlxAudiencesPage *self)
+set_columns (IlxAudiencesPage *self)
 {
   const struct
   {
+    const char *name;
     GtkColumnViewColumn *column;
+    GtkSortType order;
     IlxAudienceCellKind kind;
-  } columns[] = {
-    { self->name_column, ILX_AUDIENCE_CELL_NAME },
-    { self->kind_column, ILX_AUDIENCE_CELL_KIND },
-    { self->account_column, ILX_AUDIENCE_CELL_ACCOUNT },
-    { self->count_column, ILX_AUDIENCE_CELL_COUNT },
-    { self->age_column, ILX_AUDIENCE_CELL_AGE },
+  } rows[] = {
+    { "name", self->name_column, GTK_SORT_ASCENDING, ILX_AUDIENCE_CELL_NAME },
+    { "kind", self->kind_column, GTK_SORT_ASCENDING, ILX_AUDIENCE_CELL_KIND },
+    { "account", self->account_column, GTK_SORT_ASCENDING, ILX_AUDIENCE_CELL_ACCOUNT },
+    { "count", self->count_column, GTK_SORT_DESCENDING, ILX_AUDIENCE_CELL_COUNT },
+    { "age", self->age_column, GTK_SORT_DESCENDING, ILX_AUDIENCE_CELL_AGE },
   };
-  g_autoptr (GtkListItemFactory) rows
+  g_autoptr (GtkListItemFactory) narrow
       = ilx_audience_cells_new_factory (ILX_AUDIENCE_CELL_ROW, self->workspace);
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    ilx_cell_set_column (columns[i].column,
-                         ilx_audience_cells_new_factory (columns[i].kind, self->workspace));
-  gtk_list_view_set_factory (self->list, rows);
-}
-
-static void
-follow_choice (IlxAudiencesPage *self, IlxAccountChoice *choice)
-{
-  g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (choice, "has-choice", self->account_column, "visible",
-                          G_BINDING_SYNC_CREATE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    ilx_list_page_add_column (ILX_LIST_PAGE (self), rows[i].name, rows[i].column, rows[i].order,
+                              ilx_audience_cells_new_factory (rows[i].kind, self->workspace));
+  gtk_list_view_set_factory (self->list, narrow);
 }
 
 /**
@@ -632,12 +437,12 @@ ilx_audiences_page_new (IlxWorkspace *workspace)
   g_autoptr (GtkFlattenListModel) all = NULL;
 
   self->workspace = g_object_ref (workspace);
-  set_factories (self);
+  set_columns (self);
   ilx_audience_detail_set_workspace (self->detail, workspace);
   bind_refreshes (self);
   all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->audience_lists)));
   gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (all));
-  follow_choice (self, ilx_workspace_get_account_choice (workspace));
+  ilx_list_page_follow_choice (ILX_LIST_PAGE (self), get_choice (self));
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
@@ -678,9 +483,8 @@ ilx_audiences_page_show_audience (IlxAudiencesPage *self,
       = ilx_list_frame_is_narrow (self->frame) ? GTK_WIDGET (self->list) : GTK_WIDGET (self->table);
   guint position;
 
-  g_object_set (self, "kind", "all", NULL);
-  ilx_list_frame_clear_search (self->frame);
-  if (!ilx_page_shows (ILX_PAGE (self), connection_id))
+  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
+  if (!ilx_list_page_shows (ILX_LIST_PAGE (self), connection_id))
     ilx_account_choice_set_account (get_choice (self), NULL);
   position = find_position (self, connection_id, audience_id);
   if (position == GTK_INVALID_LIST_POSITION)

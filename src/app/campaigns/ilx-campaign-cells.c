@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ilx-account-words.h"
 #include "ilx-age-label.h"
 #include "ilx-campaign-cells.h"
 #include "ilx-campaign-look.h"
@@ -11,23 +12,6 @@
 #include "ilx-state-badge.h"
 
 /* --- Texts ------------------------------------------------------------------------------------ */
-
-/**
- * ilx_campaign_cells_dup_account:
- * @campaign: a campaign
- * @workspace: what knows the accounts
- *
- * Returns: (transfer full): the name of its account, empty for none
- */
-char *
-ilx_campaign_cells_dup_account (IlxCampaign *campaign, IlxWorkspace *workspace)
-{
-  IlxConnection *connection
-      = ilx_workspace_find_connection (workspace, ilx_campaign_get_connection_id (campaign));
-  const char *name = connection != NULL ? ilx_connection_get_account_name (connection) : NULL;
-
-  return g_strdup (name != NULL ? name : "");
-}
 
 /**
  * ilx_campaign_cells_dup_audience:
@@ -138,7 +122,8 @@ new_name (void)
 static void
 update_account (GtkWidget *child, gpointer item, gpointer workspace)
 {
-  g_autofree char *account = ilx_campaign_cells_dup_account (item, workspace);
+  g_autofree char *account
+      = ilx_account_words_dup_name (workspace, ilx_campaign_get_connection_id (item));
 
   ilx_cell_set_text (child, account);
 }

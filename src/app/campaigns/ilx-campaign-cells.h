@@ -25,7 +25,6 @@ GtkListItemFactory *ilx_campaign_cells_new_factory (IlxCampaignCellKind kind,
                                                     IlxWorkspace *workspace);
 
 /* (transfer full), perhaps empty. */
-char *ilx_campaign_cells_dup_account (IlxCampaign *campaign, IlxWorkspace *workspace);
 char *ilx_campaign_cells_dup_audience (IlxCampaign *campaign, IlxWorkspace *workspace);
 /* When it was thrown away, sent, or else edited last. */
 gint64 ilx_campaign_cells_get_moment (IlxCampaign *campaign);

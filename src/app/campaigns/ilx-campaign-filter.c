@@ -53,6 +53,19 @@ has_words (IlxCampaignFilter *self, IlxCampaign *campaign)
   return TRUE;
 }
 
+/* What is nobody's yet may become this account's, and what waits for a decision is hidden from
+ * nobody.
+ */
+static gboolean
+is_of_account (IlxCampaignFilter *self, IlxCampaign *campaign)
+{
+  const char *account = ilx_campaign_get_connection_id (campaign);
+  IlxCampaignGroup group = ilx_campaign_look_get_group (ilx_campaign_get_state (campaign));
+
+  return *self->account == '\0' || account == NULL || g_str_equal (account, self->account)
+         || group == ILX_CAMPAIGN_GROUP_ATTENTION;
+}
+
 static gboolean
 ilx_campaign_filter_match (GtkFilter *filter, gpointer item)
 {
@@ -62,8 +75,7 @@ ilx_campaign_filter_match (GtkFilter *filter, gpointer item)
   if (self->group != ILX_CAMPAIGN_GROUP_ALL
       && ilx_campaign_look_get_group (ilx_campaign_get_state (campaign)) != self->group)
     return FALSE;
-  if (*self->account != '\0'
-      && g_strcmp0 (ilx_campaign_get_connection_id (campaign), self->account) != 0)
+  if (!is_of_account (self, campaign))
     return FALSE;
   return has_words (self, campaign);
 }

@@ -3,254 +3,23 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ilx-age-label.h"
-#include "ilx-banner.h"
+#include "ilx-account-words.h"
 #include "ilx-campaign-cells.h"
 #include "ilx-campaign-filter.h"
-#include "ilx-campaign-look.h"
-#include "ilx-campaign-trash.h"
-#include "ilx-campaigns-page.h"
-#include "ilx-cell.h"
+#include "ilx-campaigns-page-private.h"
 #include "ilx-growth.h"
-#include "ilx-list-frame.h"
 #include "ilx-number.h"
-#include "ilx-problem.h"
-#include "ilx-row-menu.h"
-#include "ilx-toast.h"
 
 /* Between two keys of a search, in microseconds: only what is in sight follows each. */
 #define SEARCH_PAUSE (G_USEC_PER_SEC * 2 / 5)
 
-struct _IlxCampaignsPage
-{
-  IlxPage parent_instance;
-
-  GtkWidget *tools;
-  IlxBanner *trash_banner;
-  IlxListFrame *frame;
-  GtkBox *pills;
-  GtkColumnView *table;
-  GtkColumnViewColumn *subject_column;
-  GtkColumnViewColumn *state_column;
-  GtkColumnViewColumn *account_column;
-  GtkColumnViewColumn *audience_column;
-  GtkColumnViewColumn *recipients_column;
-  GtkColumnViewColumn *moment_column;
-  GtkListView *list;
-  GtkRevealer *selection_bar;
-  GtkLabel *selection_label;
-  GtkFilterListModel *source;
-  GtkFilterListModel *filtered;
-  GtkSliceListModel *shown;
-  GtkMultiSelection *selection;
-  GMenuModel *row_menu;
-
-  IlxWorkspace *workspace;     /* (owned) */
-  GSimpleActionGroup *actions; /* (owned): "page", here and in the header bar */
-  GCancellable *cancellable;   /* (owned): cancelled when it goes */
-  GPtrArray *audience_lists;   /* (element-type GListModel) (owned): whose names are shown */
-  char *group;                 /* (owned) */
-  gboolean is_trash;
-  char *sorted_by; /* (owned) (nullable): chosen last in the menu */
-  gboolean is_reversed;
-};
-
 typedef enum
 {
-  PROP_GROUP = 1,
-  PROP_IS_TRASH,
+  PROP_IS_TRASH = 1,
 } IlxCampaignsPageProperty;
 static GParamSpec *properties[PROP_IS_TRASH + 1];
 
-G_DEFINE_FINAL_TYPE (IlxCampaignsPage, ilx_campaigns_page, ILX_TYPE_PAGE)
-
-/* --- What is selected ------------------------------------------------------------------------- */
-
-static IlxCampaign *
-dup_nth (IlxCampaignsPage *self, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-}
-
-static guint
-count_selected (IlxCampaignsPage *self)
-{
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return (guint) gtk_bitset_get_size (selected);
-}
-
-/* The one that is selected: (transfer full); NULL for none and for several. */
-static IlxCampaign *
-dup_only (IlxCampaignsPage *self)
-{
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  if (gtk_bitset_get_size (selected) != 1)
-    return NULL;
-  return dup_nth (self, gtk_bitset_get_minimum (selected));
-}
-
-static GStrv
-dup_selected_ids (IlxCampaignsPage *self)
-{
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position); is_valid;
-       is_valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (IlxCampaign) campaign = dup_nth (self, position);
-
-      g_strv_builder_add (ids, ilx_campaign_get_id (campaign));
-    }
-  return g_strv_builder_end (ids);
-}
-
-static void
-set_enabled (IlxCampaignsPage *self, const char *name, gboolean is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
-
-static void
-show_selection (IlxCampaignsPage *self, guint n_selected)
-{
-  g_autofree char *number = ilx_number_format (n_selected);
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), number);
-
-  gtk_label_set_label (self->selection_label, text);
-  gtk_revealer_set_reveal_child (self->selection_bar,
-                                 n_selected > 1 || (n_selected == 1 && self->is_trash));
-}
-
-static void
-selection_changed_cb (IlxCampaignsPage *self)
-{
-  guint n_selected = count_selected (self);
-  g_autoptr (IlxCampaign) only = dup_only (self);
-  gboolean is_here = only != NULL && !self->is_trash;
-
-  show_selection (self, n_selected);
-  set_enabled (self, "open", is_here);
-  set_enabled (self, "review", is_here);
-  set_enabled (self, "duplicate", is_here);
-  set_enabled (self, "trash", n_selected > 0 && !self->is_trash);
-  set_enabled (self, "restore", n_selected > 0 && self->is_trash);
-  set_enabled (self, "select-none", n_selected > 0);
-}
-
-/* --- Actions on campaigns --------------------------------------------------------------------- */
-
-static void
-show_campaign (IlxCampaignsPage *self, IlxCampaign *campaign)
-{
-  const char *action
-      = ilx_campaign_is_editable (campaign) ? "win.open-campaign" : "win.review-campaign";
-
-  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", ilx_campaign_get_id (campaign));
-}
-
-static void
-activate_cb (IlxCampaignsPage *self, guint position)
-{
-  g_autoptr (IlxCampaign) campaign = dup_nth (self, position);
-
-  if (campaign != NULL && !self->is_trash)
-    show_campaign (self, campaign);
-}
-
-static void
-open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_autoptr (IlxCampaign) only = dup_only (user_data);
-
-  if (only != NULL)
-    show_campaign (user_data, only);
-}
-
-static void
-review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_autoptr (IlxCampaign) only = dup_only (user_data);
-
-  if (only != NULL)
-    gtk_widget_activate_action (user_data, "win.review-campaign", "s", ilx_campaign_get_id (only));
-}
-
-static void
-show_duplicated (IlxCampaignsPage *self, const char *id)
-{
-  IlxCampaign *copy = ilx_campaign_list_find (ilx_workspace_get_campaigns (self->workspace), id);
-  g_autofree char *action
-      = g_action_print_detailed_name ("win.open-campaign", g_variant_new_string (id));
-  g_autofree char *name = copy != NULL ? ilx_campaign_look_dup_name (copy) : g_strdup (id);
-  g_autofree char *title = g_strdup_printf (_ ("“%s” duplicated"), name);
-
-  ilx_toast_with_action (GTK_WIDGET (self), title, _ ("_Open"), action);
-}
-
-static void
-duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (IlxCampaignsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id
-      = ilx_workspace_create_campaign_finish (ILX_WORKSPACE (source), result, &error);
-
-  if (id == NULL)
-    {
-      ilx_problem_present (GTK_WIDGET (self), error);
-      return;
-    }
-  if (self->workspace == NULL)
-    return;
-  show_duplicated (self, id);
-}
-
-static void
-duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-  g_autoptr (IlxCampaign) only = dup_only (self);
-
-  if (only != NULL)
-    ilx_workspace_duplicate_campaign_async (self->workspace, ilx_campaign_get_id (only),
-                                            self->cancellable, duplicated_cb, g_object_ref (self));
-}
-
-static void
-trash_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-  g_auto (GStrv) ids = dup_selected_ids (self);
-
-  ilx_campaign_trash_move (GTK_WIDGET (self), self->workspace, (const char *const *) ids);
-}
-
-static void
-restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-  g_auto (GStrv) ids = dup_selected_ids (self);
-
-  ilx_campaign_trash_restore (GTK_WIDGET (self), self->workspace, (const char *const *) ids);
-}
-
-static void
-select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gtk_selection_model_unselect_all (
-      GTK_SELECTION_MODEL (ILX_CAMPAIGNS_PAGE (user_data)->selection));
-}
+G_DEFINE_FINAL_TYPE (IlxCampaignsPage, ilx_campaigns_page, ILX_TYPE_LIST_PAGE)
 
 /* Other rows are about to come, most of them not in sight. */
 static void
@@ -259,108 +28,11 @@ rows_change_cb (IlxCampaignsPage *self)
   ilx_growth_start (GTK_WIDGET (self), self->shown, SEARCH_PAUSE);
 }
 
-/* --- Actions on the list ---------------------------------------------------------------------- */
-
-static GtkColumnViewColumn *
-find_column (IlxCampaignsPage *self, const char *name)
-{
-  const struct
-  {
-    const char *name;
-    GtkColumnViewColumn *column;
-  } columns[] = {
-    { "subject", self->subject_column }, { "state", self->state_column },
-    { "account", self->account_column }, { "audience", self->audience_column },
-    { "moment", self->moment_column },   { "recipients", self->recipients_column },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (g_str_equal (columns[i].name, name))
-      return columns[i].column;
-  return NULL;
-}
-
-/* Choosing the same once more turns the order round. Of numbers the largest come first. */
-static void
-sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-  const char *name = g_variant_get_string (parameter, NULL);
-  gboolean is_number = g_str_equal (name, "recipients") || g_str_equal (name, "moment");
-
-  self->is_reversed = g_strcmp0 (self->sorted_by, name) == 0 ? !self->is_reversed : is_number;
-  g_free (self->sorted_by);
-  self->sorted_by = g_strdup (name);
-  gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
-  gtk_column_view_sort_by_column (self->table, find_column (self, name),
-                                  self->is_reversed ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-}
-
-static void
-clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-
-  g_object_set (self, "group", "all", NULL);
-  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
-  ilx_list_frame_clear_search (self->frame);
-}
-
-static IlxCampaignList *
-get_list (IlxCampaignsPage *self)
+IlxCampaignList *
+ilx_campaigns_page_get_list (IlxCampaignsPage *self)
 {
   return self->is_trash ? ilx_workspace_get_trash (self->workspace)
                         : ilx_workspace_get_campaigns (self->workspace);
-}
-
-static void
-retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  ilx_campaign_list_reload (get_list (user_data));
-}
-
-/* A property as an action of the same name. (A GPropertyAction would keep the page alive.) */
-static void
-change_string_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_object_set (user_data, g_action_get_name (G_ACTION (action)),
-                g_variant_get_string (value, NULL), NULL);
-}
-
-static void
-change_trash_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_object_set (user_data, "is-trash", g_variant_get_boolean (value), NULL);
-}
-
-static const GActionEntry entries[] = {
-  { "open", open_cb },
-  { "review", review_cb },
-  { "duplicate", duplicate_cb },
-  { "trash", trash_cb },
-  { "restore", restore_cb },
-  { "select-none", select_none_cb },
-  { "sort", sort_cb, "s" },
-  { "clear-filters", clear_filters_cb },
-  { "retry", retry_cb },
-  { "group", NULL, "s", "'all'", change_string_cb },
-  { "is-trash", NULL, NULL, "false", change_trash_cb },
-};
-
-static void
-add_actions (IlxCampaignsPage *self)
-{
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
-                                   self);
-}
-
-static void
-set_state (IlxCampaignsPage *self, const char *name, GVariant *state)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
 /* --- The trash -------------------------------------------------------------------------------- */
@@ -398,15 +70,15 @@ set_trash (IlxCampaignsPage *self, gboolean is_trash)
     return;
   self->is_trash = is_trash;
   ilx_growth_start (GTK_WIDGET (self), self->shown, 0);
-  gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
+  gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (ilx_campaigns_page_get_list (self)));
   ilx_banner_set_title (
       self->trash_banner,
       is_trash ? _ ("Campaigns stay here for 30 days, then they are deleted for good. Restore one "
                     "to open it.")
                : "");
-  selection_changed_cb (self);
+  ilx_campaigns_page_follow_selection (self);
   show_empty (self);
-  set_state (self, "is-trash", g_variant_new_boolean (is_trash));
+  ilx_list_page_set_state (ILX_LIST_PAGE (self), "is-trash", g_variant_new_boolean (is_trash));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_TRASH]);
   if (is_trash)
     ilx_campaign_store_purge_async (ilx_workspace_get_store (self->workspace), NULL, purged_cb,
@@ -434,13 +106,6 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxCampaignsPage *self
   /* Translators: how many campaigns the filter leaves, and how many there are. */
   return g_strdup_printf (ngettext ("%s of %s campaign", "%s of %s campaigns", n_total), shown,
                           total);
-}
-
-static gboolean
-is_filtered (gpointer object, const char *group, const char *account, IlxCampaignsPage *self)
-{
-  return ilx_campaign_group_find (group) != ILX_CAMPAIGN_GROUP_ALL
-         || (account != NULL && *account != '\0');
 }
 
 static char *
@@ -480,7 +145,8 @@ dup_moment_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
 static char *
 dup_account (IlxCampaign *campaign, gpointer self)
 {
-  return ilx_campaign_cells_dup_account (campaign, ILX_CAMPAIGNS_PAGE (self)->workspace);
+  return ilx_account_words_dup_name (ILX_CAMPAIGNS_PAGE (self)->workspace,
+                                     ilx_campaign_get_connection_id (campaign));
 }
 
 static char *
@@ -500,8 +166,7 @@ get_moment (IlxCampaign *campaign, gpointer self)
 static void
 names_changed_cb (IlxCampaignsPage *self)
 {
-  ilx_cell_update_all (GTK_WIDGET (self->table));
-  ilx_cell_update_all (GTK_WIDGET (self->list));
+  ilx_list_page_update_rows (ILX_LIST_PAGE (self));
 }
 
 static void
@@ -534,42 +199,15 @@ connections_changed_cb (IlxCampaignsPage *self)
 /* --- Life ------------------------------------------------------------------------------------- */
 
 static void
-set_group (IlxCampaignsPage *self, const char *group)
-{
-  if (g_strcmp0 (self->group, group) == 0)
-    return;
-  g_free (self->group);
-  self->group = g_strdup (group);
-  set_state (self, "group", g_variant_new_string (group));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
-}
-
-static void
 ilx_campaigns_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  IlxCampaignsPage *self = ILX_CAMPAIGNS_PAGE (object);
-
-  if (id == PROP_IS_TRASH)
-    g_value_set_boolean (value, self->is_trash);
-  else
-    g_value_set_string (value, self->group);
+  g_value_set_boolean (value, ILX_CAMPAIGNS_PAGE (object)->is_trash);
 }
 
 static void
 ilx_campaigns_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  IlxCampaignsPage *self = ILX_CAMPAIGNS_PAGE (object);
-
-  if (id == PROP_IS_TRASH)
-    set_trash (self, g_value_get_boolean (value));
-  else
-    set_group (self, g_value_get_string (value));
-}
-
-static gboolean
-ilx_campaigns_page_start_search (IlxPage *page)
-{
-  return ilx_list_frame_start_search (ILX_CAMPAIGNS_PAGE (page)->frame);
+  set_trash (ILX_CAMPAIGNS_PAGE (object), g_value_get_boolean (value));
 }
 
 /* Words that depend on the day are true again when they are seen again. */
@@ -586,13 +224,9 @@ ilx_campaigns_page_dispose (GObject *object)
   IlxCampaignsPage *self = ILX_CAMPAIGNS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->tools != NULL)
-    gtk_widget_insert_action_group (self->tools, "page", NULL);
   g_clear_pointer (&self->audience_lists, g_ptr_array_unref);
-  /* The views go first: their cells ask the workspace. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_campaigns_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
 }
 
 static void
@@ -600,10 +234,7 @@ ilx_campaigns_page_finalize (GObject *object)
 {
   IlxCampaignsPage *self = ILX_CAMPAIGNS_PAGE (object);
 
-  g_clear_object (&self->actions);
   g_object_unref (self->cancellable);
-  g_free (self->group);
-  g_free (self->sorted_by);
   G_OBJECT_CLASS (ilx_campaigns_page_parent_class)->finalize (object);
 }
 
@@ -636,15 +267,14 @@ bind_template (GtkWidgetClass *klass)
 static void
 bind_callbacks (GtkWidgetClass *klass)
 {
-  gtk_widget_class_bind_template_callback (klass, selection_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, activate_cb);
+  gtk_widget_class_bind_template_callback (klass, ilx_campaigns_page_follow_selection);
+  gtk_widget_class_bind_template_callback (klass, ilx_campaigns_page_activate);
   gtk_widget_class_bind_template_callback (klass, rows_change_cb);
   gtk_widget_class_bind_template_callback (klass, is_loading);
-  gtk_widget_class_bind_template_callback (klass, is_filtered);
   gtk_widget_class_bind_template_callback (klass, dup_count);
   gtk_widget_class_bind_template_callback (klass, dup_filter_words);
   gtk_widget_class_bind_template_callback (klass, dup_moment_title);
-  ilx_list_frame_bind_choices (klass);
+  ilx_list_page_bind_callbacks (klass);
   gtk_widget_class_bind_template_callback (klass, dup_account);
   gtk_widget_class_bind_template_callback (klass, dup_audience);
   gtk_widget_class_bind_template_callback (klass, get_moment);
@@ -661,8 +291,6 @@ ilx_campaigns_page_class_init (IlxCampaignsPageClass *klass)
   object_class->dispose = ilx_campaigns_page_dispose;
   object_class->finalize = ilx_campaigns_page_finalize;
   GTK_WIDGET_CLASS (klass)->map = ilx_campaigns_page_map;
-  ILX_PAGE_CLASS (klass)->start_search = ilx_campaigns_page_start_search;
-  properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, "all", flags);
   properties[PROP_IS_TRASH] = g_param_spec_boolean ("is-trash", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (ILX_TYPE_BANNER);
@@ -695,46 +323,40 @@ add_pills (IlxCampaignsPage *self)
 static void
 ilx_campaigns_page_init (IlxCampaignsPage *self)
 {
-  self->group = g_strdup ("all");
   self->cancellable = g_cancellable_new ();
   self->audience_lists = g_ptr_array_new_with_free_func (g_object_unref);
-  add_actions (self);
+  ilx_campaigns_page_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
-  gtk_widget_insert_action_group (self->tools, "page", G_ACTION_GROUP (self->actions));
+  ilx_list_page_set_views (ILX_LIST_PAGE (self), self->frame, self->table, self->list,
+                           self->row_menu);
   add_pills (self);
   show_empty (self);
-  ilx_row_menu_attach (GTK_WIDGET (self->table), self->row_menu);
-  ilx_row_menu_attach (GTK_WIDGET (self->list), self->row_menu);
 }
 
 static void
-set_factories (IlxCampaignsPage *self)
+set_columns (IlxCampaignsPage *self)
 {
-  g_autoptr (GtkListItemFactory) rows
+  const struct
+  {
+    const char *name;
+    GtkColumnViewColumn *column;
+    GtkSortType order;
+    IlxCampaignCellKind kind;
+  } rows[] = {
+    { "subject", self->subject_column, GTK_SORT_ASCENDING, ILX_CAMPAIGN_CELL_SUBJECT },
+    { "state", self->state_column, GTK_SORT_ASCENDING, ILX_CAMPAIGN_CELL_STATE },
+    { "account", self->account_column, GTK_SORT_ASCENDING, ILX_CAMPAIGN_CELL_ACCOUNT },
+    { "audience", self->audience_column, GTK_SORT_ASCENDING, ILX_CAMPAIGN_CELL_AUDIENCE },
+    { "recipients", self->recipients_column, GTK_SORT_DESCENDING, ILX_CAMPAIGN_CELL_RECIPIENTS },
+    { "moment", self->moment_column, GTK_SORT_DESCENDING, ILX_CAMPAIGN_CELL_MOMENT },
+  };
+  g_autoptr (GtkListItemFactory) narrow
       = ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_ROW, self->workspace);
 
-  ilx_cell_set_column (self->subject_column,
-                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_SUBJECT, self->workspace));
-  ilx_cell_set_column (self->state_column,
-                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_STATE, self->workspace));
-  ilx_cell_set_column (self->account_column,
-                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_ACCOUNT, self->workspace));
-  ilx_cell_set_column (self->audience_column, ilx_campaign_cells_new_factory (
-                                                  ILX_CAMPAIGN_CELL_AUDIENCE, self->workspace));
-  ilx_cell_set_column (self->recipients_column, ilx_campaign_cells_new_factory (
-                                                    ILX_CAMPAIGN_CELL_RECIPIENTS, self->workspace));
-  ilx_cell_set_column (self->moment_column,
-                       ilx_campaign_cells_new_factory (ILX_CAMPAIGN_CELL_MOMENT, self->workspace));
-  gtk_list_view_set_factory (self->list, rows);
-}
-
-static void
-follow_choice (IlxCampaignsPage *self, IlxAccountChoice *choice)
-{
-  g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (choice, "has-choice", self->account_column, "visible",
-                          G_BINDING_SYNC_CREATE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    ilx_list_page_add_column (ILX_LIST_PAGE (self), rows[i].name, rows[i].column, rows[i].order,
+                              ilx_campaign_cells_new_factory (rows[i].kind, self->workspace));
+  gtk_list_view_set_factory (self->list, narrow);
 }
 
 /**
@@ -749,13 +371,13 @@ ilx_campaigns_page_new (IlxWorkspace *workspace)
   IlxCampaignsPage *self = g_object_new (ILX_TYPE_CAMPAIGNS_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  set_factories (self);
+  set_columns (self);
   g_signal_connect_object (workspace, "connections-changed", G_CALLBACK (connections_changed_cb),
                            self, G_CONNECT_SWAPPED);
   connections_changed_cb (self);
   ilx_growth_start (GTK_WIDGET (self), self->shown, 0);
-  gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (get_list (self)));
-  follow_choice (self, ilx_workspace_get_account_choice (workspace));
-  selection_changed_cb (self);
+  gtk_filter_list_model_set_model (self->source, G_LIST_MODEL (ilx_campaigns_page_get_list (self)));
+  ilx_list_page_follow_choice (ILX_LIST_PAGE (self), ilx_workspace_get_account_choice (workspace));
+  ilx_campaigns_page_follow_selection (self);
   return ILX_PAGE (self);
 }

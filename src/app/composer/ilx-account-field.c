@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-account-field.h"
+#include "ilx-account-words.h"
 #include "ilx-drop-down.h"
 #include "ilx-platforms.h"
 #include "ilx-text.h"
@@ -25,25 +26,6 @@ struct _IlxAccountField
 
 G_DEFINE_FINAL_TYPE (IlxAccountField, ilx_account_field, GTK_TYPE_WIDGET)
 
-/**
- * ilx_account_field_dup_title:
- * @connection: an account
- *
- * Returns: (transfer full): platform and name of it
- */
-char *
-ilx_account_field_dup_title (IlxConnection *connection)
-{
-  const IlxPlatformInfo *info = ilx_platforms_find (ilx_connection_get_platform (connection));
-  const char *platform = info != NULL ? info->name : ilx_connection_get_platform (connection);
-  const char *name = ilx_connection_get_account_name (connection);
-
-  if (ilx_text_is_blank (name))
-    return g_strdup (platform);
-  /* Translators: a platform and an account on it: "Klaviyo · Bean Street". */
-  return g_strdup_printf (_ ("%s · %s"), platform, name);
-}
-
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
@@ -57,7 +39,7 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
 static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
-  g_autofree char *title = ilx_account_field_dup_title (gtk_list_item_get_item (row));
+  g_autofree char *title = ilx_account_words_dup_title (gtk_list_item_get_item (row));
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)), title);
 }
@@ -187,7 +169,7 @@ ilx_account_field_class_init (IlxAccountFieldClass *klass)
 static char *
 dup_item_title (gpointer item)
 {
-  return ilx_account_field_dup_title (item);
+  return ilx_account_words_dup_title (item);
 }
 
 static void

@@ -16,6 +16,5 @@ void ilx_account_field_set_document (IlxAccountField *self,
                                      IlxWorkspace *workspace,
                                      IlxDocument *document);
 /* "Klaviyo · Bean Street" */
-char *ilx_account_field_dup_title (IlxConnection *connection);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ilx-account-field.h"
+#include "ilx-account-words.h"
 #include "ilx-banner.h"
 #include "ilx-composer-keys.h"
 #include "ilx-composer-private.h"
@@ -263,7 +263,7 @@ follow_title (IlxComposerPage *self)
   const char *subject = ilx_campaign_get_subject (campaign);
   IlxConnection *connection
       = ilx_workspace_find_connection (self->workspace, ilx_campaign_get_connection_id (campaign));
-  g_autofree char *account = connection != NULL ? ilx_account_field_dup_title (connection) : NULL;
+  g_autofree char *account = connection != NULL ? ilx_account_words_dup_title (connection) : NULL;
 
   ilx_page_set_title (ILX_PAGE (self), ilx_text_is_blank (subject) ? _ ("New Campaign") : subject);
   ilx_page_set_subtitle (ILX_PAGE (self), account);

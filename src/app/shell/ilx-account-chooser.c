@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ilx-account-chooser.h"
-#include "ilx-account-field.h"
+#include "ilx-account-words.h"
 #include "ilx-drop-down.h"
 
 struct _IlxAccountChooser
@@ -65,7 +65,7 @@ follow_connections (IlxAccountChooser *self)
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
-      g_autofree char *title = ilx_account_field_dup_title (connection);
+      g_autofree char *title = ilx_account_words_dup_title (connection);
 
       append (self, titles, title, ilx_connection_get_id (connection));
     }

@@ -10,7 +10,6 @@ typedef struct
   char *icon_name;   /* (owned) (nullable) */
   char *help_topic;  /* (owned) (nullable) */
   char *document_id; /* (owned) (nullable) */
-  char *account;     /* (owned) (nullable) */
   GtkWidget *tools;  /* (owned) (nullable) */
   gboolean is_busy;
 } IlxPagePrivate;
@@ -23,7 +22,6 @@ typedef enum
   PROP_TOOLS,
   PROP_HELP_TOPIC,
   PROP_DOCUMENT_ID,
-  PROP_ACCOUNT,
   PROP_IS_BUSY,
 } IlxPageProperty;
 static GParamSpec *properties[PROP_IS_BUSY + 1];
@@ -63,8 +61,6 @@ get_place (IlxPage *self, guint id)
       return &private->help_topic;
     case PROP_DOCUMENT_ID:
       return &private->document_id;
-    case PROP_ACCOUNT:
-      return &private->account;
     case PROP_TOOLS:
     case PROP_IS_BUSY:
     default:
@@ -115,7 +111,6 @@ ilx_page_finalize (GObject *object)
   g_free (private->icon_name);
   g_free (private->help_topic);
   g_free (private->document_id);
-  g_free (private->account);
   G_OBJECT_CLASS (ilx_page_parent_class)->finalize (object);
 }
 
@@ -132,7 +127,6 @@ ilx_page_class_init (IlxPageClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, flags);
   properties[PROP_TOOLS] = g_param_spec_object ("tools", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_HELP_TOPIC] = g_param_spec_string ("help-topic", NULL, NULL, NULL, flags);
   properties[PROP_DOCUMENT_ID] = g_param_spec_string ("document-id", NULL, NULL, NULL, flags);
@@ -251,35 +245,6 @@ void
 ilx_page_set_document_id (IlxPage *self, const char *document_id)
 {
   set_string (self, &get_private (self)->document_id, PROP_DOCUMENT_ID, document_id);
-}
-
-/**
- * ilx_page_get_account:
- * @self: a page
- *
- * Returns: (transfer none): the id of the account whose rows it shows; empty for all
- */
-const char *
-ilx_page_get_account (IlxPage *self)
-{
-  const char *account = get_private (self)->account;
-
-  return account != NULL ? account : "";
-}
-
-/**
- * ilx_page_shows:
- * @self: a page
- * @account: (nullable): whose a row is
- *
- * Returns: whether it shows that row, as far as accounts decide it
- */
-gboolean
-ilx_page_shows (IlxPage *self, const char *account)
-{
-  const char *shown = ilx_page_get_account (self);
-
-  return *shown == '\0' || g_strcmp0 (shown, account) == 0;
 }
 
 gboolean

@@ -4,8 +4,7 @@
  *
  * Properties: "title", "subtitle" (nullable), "icon-name", "tools" (a widget for the end of the
  * header bar, nullable), "help-topic" (the id of a help page), "document-id" (nullable: of what it
- * shows; a document is open once in a window), "is-busy" (the tab shows a spinner), "account"
- * (whose rows a section shows: the id of an account, NULL or empty for all). */
+ * shows; a document is open once in a window), "is-busy" (the tab shows a spinner). */
 #pragma once
 
 #include <adwaita.h>
@@ -37,8 +36,6 @@ const char *ilx_page_get_help_topic (IlxPage *self);
 void ilx_page_set_help_topic (IlxPage *self, const char *help_topic);
 const char *ilx_page_get_document_id (IlxPage *self);
 void ilx_page_set_document_id (IlxPage *self, const char *document_id);
-const char *ilx_page_get_account (IlxPage *self);
-gboolean ilx_page_shows (IlxPage *self, const char *account);
 gboolean ilx_page_is_busy (IlxPage *self);
 void ilx_page_set_busy (IlxPage *self, gboolean is_busy);
 

@@ -7,18 +7,22 @@
 
 #include "ilx-workspace.h"
 
-/* A new draft belongs to the only account; with several the user chooses. */
+/* A new draft belongs to the only account, or to the one whose rows are shown; else the user
+ * chooses. */
 static void
-take_only_account (IlxWorkspace *self, IlxCampaign *campaign)
+take_account (IlxWorkspace *self, IlxCampaign *campaign)
 {
   GListModel *connections = ilx_workspace_get_connections (self);
-  g_autoptr (IlxConnection) only = NULL;
+  const char *chosen = ilx_account_choice_get_account (ilx_workspace_get_account_choice (self));
+  IlxConnection *shown = ilx_workspace_find_connection (self, chosen);
+  g_autoptr (IlxConnection) account = shown != NULL ? g_object_ref (shown) : NULL;
 
-  if (g_list_model_get_n_items (connections) != 1)
+  if (account == NULL && g_list_model_get_n_items (connections) == 1)
+    account = g_list_model_get_item (connections, 0);
+  if (account == NULL)
     return;
-  only = g_list_model_get_item (connections, 0);
-  ilx_campaign_set_platform (campaign, ilx_connection_get_platform (only));
-  ilx_campaign_set_connection_id (campaign, ilx_connection_get_id (only));
+  ilx_campaign_set_platform (campaign, ilx_connection_get_platform (account));
+  ilx_campaign_set_connection_id (campaign, ilx_connection_get_id (account));
 }
 
 static IlxCampaign *
@@ -29,7 +33,7 @@ new_campaign (IlxWorkspace *self)
 
   ilx_campaign_set_created_at (campaign, now);
   ilx_campaign_set_updated_at (campaign, now);
-  take_only_account (self, campaign);
+  take_account (self, campaign);
   return campaign;
 }
 

@@ -195,7 +195,7 @@ count_rows (IlxTestWindow *self)
   return g_list_model_get_n_items (ilx_test_window_get_rows (self));
 }
 
-/* Whose operations are shown is chosen on top of the sidebar. */
+/* Whose operations are shown is chosen on top of the sidebar; what waits for a decision stays. */
 static void
 test_account (IlxTestWindow *self, gconstpointer data)
 {
@@ -214,6 +214,10 @@ test_account (IlxTestWindow *self, gconstpointer data)
   ilx_test_window_choose_account (self, "Tea");
   ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
   g_assert_cmpuint (count_rows (self), ==, 1);
+  end (self, beans, ILX_OPERATION_NEEDS_ATTENTION, NULL);
+  ilx_test_window_settle (self);
+  g_assert_cmpuint (count_rows (self), ==, 2);
+  end (self, beans, ILX_OPERATION_DONE, NULL);
   ilx_test_window_choose_account (self, "Empty");
   ilx_test_window_settle (self);
   ilx_test_window_assert_nothing (self, "Account: Empty.");

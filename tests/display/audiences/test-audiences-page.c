@@ -130,11 +130,11 @@ static void
 test_filters (IlxTestWindow *self, gconstpointer data)
 {
   show_three (self);
-  act (self, "page.kind::segment");
+  act (self, "page.group::segment");
   assert_names (self, "<Engaged>|Big spenders|");
   g_object_set (get_frame (self), "search", "ENGAGED", NULL);
   assert_names (self, "<Engaged>|");
-  act (self, "page.kind::list");
+  act (self, "page.group::list");
   assert_names (self, "");
   g_assert_cmpstr (ilx_list_frame_get_shown (get_frame (self)), ==, "nothing");
   act (self, "page.clear-filters");
@@ -163,7 +163,7 @@ test_account (IlxTestWindow *self, gconstpointer data)
   assert_names (self, "Newsletter|<Engaged>|Big spenders|Newsletter|");
   ilx_test_window_choose_account (self, "shop");
   ilx_audiences_page_show_audience (ILX_AUDIENCES_PAGE (self->page), "tea", "Newsletter");
-  g_assert_cmpstr (ilx_page_get_account (ILX_PAGE (self->page)), ==, "");
+  g_assert_cmpstr (ilx_list_page_get_account (ILX_LIST_PAGE (self->page)), ==, "");
   rows = GTK_SINGLE_SELECTION (ilx_test_window_get_rows (self));
   g_assert_cmpstr (ilx_audience_get_connection_id (gtk_single_selection_get_selected_item (rows)),
                    ==, "tea");

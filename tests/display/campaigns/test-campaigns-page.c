@@ -156,6 +156,35 @@ test_groups (IlxTestWindow *self, gconstpointer data)
   assert_subjects (self, "Spring Summer Autumn Winter");
 }
 
+/* What is nobody's yet, and what waits for a decision, no account hides; and a new draft belongs to
+ * the account whose rows are shown. */
+static void
+test_never_hidden (IlxTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+  IlxCampaign *draft;
+
+  ilx_test_window_add_account (self, "Beans");
+  ilx_test_window_add_account (self, "Tea");
+  show_four (self);
+  ilx_test_window_set_account (self, "Spring", "Beans");
+  ilx_test_window_set_account (self, "Autumn", "Beans");
+  ilx_test_window_set_account (self, "Winter", "Beans");
+  ilx_test_window_choose_account (self, "Tea");
+  assert_subjects (self, "Summer");
+  ilx_test_window_set_state (self, "Winter", ILX_CAMPAIGN_UNCERTAIN);
+  ilx_test_window_set_state (self, "Autumn", ILX_CAMPAIGN_FAILED);
+  assert_subjects (self, "Summer Autumn Winter");
+
+  ilx_workspace_create_campaign_async (self->workspace, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  id = ilx_workspace_create_campaign_finish (self->workspace, result, NULL);
+  draft = ilx_campaign_list_find (ilx_workspace_get_campaigns (self->workspace), id);
+  g_assert_cmpstr (ilx_campaign_get_connection_id (draft), ==, "Tea");
+  g_assert_cmpstr (ilx_campaign_get_platform (draft), ==, "klaviyo");
+}
+
 /* Whose campaigns are shown is chosen on top of the sidebar, and Clear Filters ends that as well.
  */
 static void
@@ -167,6 +196,8 @@ test_account (IlxTestWindow *self, gconstpointer data)
   show_four (self);
   ilx_test_window_set_account (self, "Summer", "Tea");
   ilx_test_window_set_account (self, "Spring", "Beans");
+  ilx_test_window_set_account (self, "Autumn", "Beans");
+  ilx_test_window_set_account (self, "Winter", "Beans");
   ilx_test_window_choose_account (self, "Tea");
   assert_subjects (self, "Summer");
   act (self, "page.group::sending");
@@ -177,7 +208,7 @@ test_account (IlxTestWindow *self, gconstpointer data)
   ilx_test_window_assert_nothing (self, "Account: Empty.");
   act (self, "page.clear-filters");
   assert_subjects (self, "Spring Summer Autumn Winter");
-  g_assert_cmpstr (ilx_page_get_account (ILX_PAGE (self->page)), ==, "");
+  g_assert_cmpstr (ilx_list_page_get_account (ILX_LIST_PAGE (self->page)), ==, "");
 }
 
 /* The order follows a change, and what was selected stays selected. */
@@ -381,6 +412,7 @@ main (int argc, char **argv)
   ADD ("/campaigns-page/search", test_search);
   ADD ("/campaigns-page/groups", test_groups);
   ADD ("/campaigns-page/account", test_account);
+  ADD ("/campaigns-page/never-hidden", test_never_hidden);
   ADD ("/campaigns-page/sorting", test_sorting);
   ADD ("/campaigns-page/live", test_live);
   ADD ("/campaigns-page/opening", test_opening);
