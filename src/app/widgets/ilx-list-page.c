@@ -50,22 +50,27 @@ column_free (gpointer data)
 
 /* --- Actions ---------------------------------------------------------------------------------- */
 
+static GtkSortType
+turn_round (GtkSortType order)
+{
+  return order == GTK_SORT_ASCENDING ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING;
+}
+
+/* A name that no column has stands for the order in which the rows come. */
 static void
 sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   IlxListPagePrivate *self = get_private (user_data);
   const char *name = g_variant_get_string (parameter, NULL);
   Column *column = g_hash_table_lookup (self->columns, name);
+  gboolean is_again = g_strcmp0 (self->sorted_by, name) == 0;
 
-  if (column == NULL)
-    return;
-  if (g_strcmp0 (self->sorted_by, name) != 0)
-    self->order = column->order;
-  else
-    self->order = self->order == GTK_SORT_ASCENDING ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING;
   g_free (self->sorted_by);
   self->sorted_by = g_strdup (name);
   gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
+  if (column == NULL)
+    return;
+  self->order = is_again ? turn_round (self->order) : column->order;
   gtk_column_view_sort_by_column (self->table, column->column, self->order);
 }
 

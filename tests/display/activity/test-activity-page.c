@@ -208,11 +208,11 @@ test_account (IlxTestWindow *self, gconstpointer data)
   ilx_test_window_add_campaign (self, "Spring", ILX_CAMPAIGN_DRAFT, 1);
   ilx_test_window_add_campaign (self, "Summer", ILX_CAMPAIGN_DRAFT, 2);
   beans = begin_in (self, "Spring", "Beans");
-  end (self, beans, ILX_OPERATION_DONE, NULL);
   tea = begin_in (self, "Summer", "Tea");
   end (self, tea, ILX_OPERATION_DONE, NULL);
   ilx_test_window_choose_account (self, "Tea");
   ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
+  ilx_test_window_settle (self);
   g_assert_cmpuint (count_rows (self), ==, 1);
   end (self, beans, ILX_OPERATION_NEEDS_ATTENTION, NULL);
   ilx_test_window_settle (self);
