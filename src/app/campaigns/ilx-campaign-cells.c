@@ -10,6 +10,7 @@
 #include "ilx-cell.h"
 #include "ilx-number.h"
 #include "ilx-state-badge.h"
+#include "ilx-text.h"
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
@@ -87,6 +88,7 @@ new_subject (void)
   gtk_widget_add_css_class (preview, "caption");
   gtk_box_append (GTK_BOX (box), ilx_cell_new_text (14, 40, 0));
   gtk_box_append (GTK_BOX (box), preview);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }
 
@@ -95,11 +97,13 @@ update_subject (GtkWidget *child, gpointer item, gpointer workspace)
 {
   g_autofree char *name = ilx_campaign_look_dup_name (item);
   g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
+  const char *preview = ilx_campaign_get_preview_text (item);
   /* Translators: a row of the list of campaigns, for a screen reader: its subject and its state. */
   g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
 
   ilx_cell_set_text (gtk_widget_get_first_child (child), name);
-  ilx_cell_set_text (gtk_widget_get_last_child (child), ilx_campaign_get_preview_text (item));
+  ilx_cell_set_text (gtk_widget_get_last_child (child), preview);
+  gtk_widget_set_visible (gtk_widget_get_last_child (child), !ilx_text_is_blank (preview));
   ilx_cell_set_row_label (child, label);
 }
 

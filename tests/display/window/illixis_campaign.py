@@ -7,11 +7,11 @@ SUBJECT = 'Summer hours, größer & <better>'
 HTML = "<p>Hello, the café is open.</p><p>{{ organization.full_address }}</p>{% unsubscribe 'Leave' %}"
 
 
-def create(home, html=HTML, **options):
+def create(home, html=HTML, subject=SUBJECT, **options):
     """A campaign, made without the window."""
     if not home.is_connected:
         home.connect()
-    args = ['campaign', 'create', '--platform', 'klaviyo', '--subject', SUBJECT, '--html', '-']
+    args = ['campaign', 'create', '--platform', 'klaviyo', '--subject', subject, '--html', '-']
     for name, value in {'audience': 'Newsletter', **options}.items():
         if value is not None:
             args += [f'--{name}', value]

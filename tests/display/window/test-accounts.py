@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two accounts side by side: whose rows are shown is chosen on top of the sidebar, by keyboard."""
+
+import contextlib
+import os
+import sqlite3
+
+import illixis_campaign as ic
+import illixis_window as iw
+
+OTHERS = 'Autumn tea, from the other shop'
+
+
+def add_account(home, name):
+    """A second account of the platform, as far as the profile knows it: nothing is asked of it."""
+    path = os.path.join(home.data, 'illixis.db')
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.row_factory = sqlite3.Row
+        row = dict(db.execute('SELECT * FROM connection').fetchone())
+        row |= {'id': 'other', 'account_id': 'OTHER1', 'account_name': name}
+        marks = ', '.join('?' for _ in row)
+        db.execute(f'INSERT INTO connection ({", ".join(row)}) VALUES ({marks})',
+                   list(row.values()))
+
+
+def give(home, campaign, account):
+    with contextlib.closing(sqlite3.connect(os.path.join(home.data, 'illixis.db'))) as db, db:
+        db.execute('UPDATE campaign SET connection_id = ? WHERE id = ?', (account, campaign))
+
+
+def choose(program, name):
+    """Walks to the choice, opens it, and goes down to that account."""
+    for _ in range(30):
+        iw.key('Tab')
+        if program.focus is not None and 'All Accounts' in program.focus.label:
+            break
+    iw.key('space')
+    program.await_words(name)
+    iw.key(*('Home', *['Down'] * ORDER.index(name), 'Return'))
+
+
+ORDER = ['All Accounts', 'Klaviyo · Nordlicht Kaffee GmbH', 'Klaviyo · Tea House']
+
+
+def is_listed(program, subject):
+    return any(subject in node.name for node in program.walk() if node.role in iw.ROLES['row'])
+
+
+def test_choice(home):
+    ic.create(home)
+    others = ic.create(home, subject=OTHERS)
+    add_account(home, 'Tea House')
+    give(home, others, 'other')
+    program = home.start()
+    program.await_words(OTHERS)
+    iw.picture('accounts-all')
+    choose(program, 'Klaviyo · Tea House')
+    iw.wait('only the tea is listed', lambda: is_listed(program, OTHERS)
+            and not is_listed(program, ic.SUBJECT))
+    iw.picture('accounts-one')
+    program.quit()
+
+    # It is kept; and a campaign that is begun now is this account's.
+    program = home.start()
+    program.await_words(OTHERS)
+    iw.true(not is_listed(program, ic.SUBJECT), 'the choice was forgotten')
+    iw.key('ctrl+n')
+    program.await_shown('entry', 'Subject')
+    program.await_words('Tea House')
+    iw.picture('accounts-new')
+    program.quit()
+
+
+if __name__ == '__main__':
+    iw.run()
