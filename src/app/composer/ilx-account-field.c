@@ -21,10 +21,19 @@ struct _IlxAccountField
 
   IlxWorkspace *workspace; /* (owned) (nullable) */
   IlxDocument *document;   /* (owned) (nullable) */
+  GListStore *nobody;      /* (owned): a row that stands for none, while none is chosen */
   gboolean is_following;   /* the chooser is being set to what the document has */
 };
 
 G_DEFINE_FINAL_TYPE (IlxAccountField, ilx_account_field, GTK_TYPE_WIDGET)
+
+/* A drop-down of newer GTK always has something chosen, so "none" is a row. */
+static char *
+dup_title (gpointer item)
+{
+  return ilx_connection_get_id (item) != NULL ? ilx_account_words_dup_title (item)
+                                              : g_strdup (_ ("No account chosen"));
+}
 
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
@@ -39,7 +48,7 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user
 static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
-  g_autofree char *title = ilx_account_words_dup_title (gtk_list_item_get_item (row));
+  g_autofree char *title = dup_title (gtk_list_item_get_item (row));
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)), title);
 }
@@ -52,19 +61,32 @@ get_connection (IlxAccountField *self)
   return ilx_workspace_find_connection (self->workspace, ilx_campaign_get_connection_id (campaign));
 }
 
-static guint
-find_position (IlxAccountField *self, IlxConnection *connection)
+static void
+select_row (IlxAccountField *self, IlxConnection *connection)
 {
-  GListModel *connections = ilx_workspace_get_connections (self->workspace);
+  GListModel *rows = gtk_drop_down_get_model (self->chooser);
 
-  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autoptr (IlxConnection) one = g_list_model_get_item (connections, i);
+      g_autoptr (IlxConnection) one = g_list_model_get_item (rows, i);
 
-      if (one == connection)
-        return i;
+      if (one == connection || (connection == NULL && ilx_connection_get_id (one) == NULL))
+        gtk_drop_down_set_selected (self->chooser, i);
     }
-  return GTK_INVALID_LIST_POSITION;
+}
+
+/* The row for none is there as long as it is true. */
+static void
+show_choice (IlxAccountField *self, IlxConnection *connection)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->nobody));
+  g_autoptr (IlxConnection) none = connection == NULL ? ilx_connection_new () : NULL;
+
+  if (none != NULL && n == 0)
+    g_list_store_append (self->nobody, none);
+  select_row (self, connection);
+  if (none == NULL)
+    g_list_store_remove_all (self->nobody);
 }
 
 /* What is wrong with the account that the campaign has. */
@@ -98,7 +120,7 @@ follow (IlxAccountField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note), trouble != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), ilx_document_is_editable (self->document));
   self->is_following = TRUE;
-  gtk_drop_down_set_selected (self->chooser, find_position (self, connection));
+  show_choice (self, connection);
   self->is_following = FALSE;
 }
 
@@ -108,7 +130,7 @@ selected_cb (IlxAccountField *self)
   IlxConnection *chosen = gtk_drop_down_get_selected_item (self->chooser);
 
   if (self->document != NULL && !self->is_following && chosen != NULL
-      && chosen != get_connection (self))
+      && ilx_connection_get_id (chosen) != NULL && chosen != get_connection (self))
     ilx_document_set_account (self->document, chosen);
 }
 
@@ -145,6 +167,7 @@ ilx_account_field_dispose (GObject *object)
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->document);
+  g_clear_object (&self->nobody);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ilx_account_field_parent_class)->dispose (object);
 }
@@ -166,17 +189,23 @@ ilx_account_field_class_init (IlxAccountFieldClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
 
-static char *
-dup_item_title (gpointer item)
-{
-  return ilx_account_words_dup_title (item);
-}
-
 static void
 ilx_account_field_init (IlxAccountField *self)
 {
+  self->nobody = g_list_store_new (ILX_TYPE_CONNECTION);
   gtk_widget_init_template (GTK_WIDGET (self));
-  ilx_drop_down_set_words (self->chooser, _ ("Account"), _ ("No account chosen"), dup_item_title);
+  ilx_drop_down_set_words (self->chooser, _ ("Account"), _ ("No account chosen"), dup_title);
+}
+
+static void
+set_rows (IlxAccountField *self, GListModel *connections)
+{
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkFlattenListModel) rows = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
+
+  g_list_store_append (parts, self->nobody);
+  g_list_store_append (parts, connections);
+  gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (rows));
 }
 
 /**
@@ -195,7 +224,8 @@ ilx_account_field_set_document (IlxAccountField *self,
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changing_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_drop_down_set_model (self->chooser, connections);
+  self->is_following = TRUE;
+  set_rows (self, connections);
   self->document = g_object_ref (document);
   g_signal_connect_object (connections, "items-changed", G_CALLBACK (connections_changed_cb), self,
                            0);
