@@ -135,18 +135,32 @@ dup_filter_words (gpointer object, const char *account, const char *search, IlxA
   return words != NULL ? g_strjoin (" ", sentence, words, NULL) : g_steal_pointer (&sentence);
 }
 
+/* A failed one asks as long as nothing else has become of its campaign. */
+static gboolean
+needs_the_user (IlxOperation *operation, IlxWorkspace *workspace)
+{
+  IlxCampaign *campaign;
+
+  if (ilx_operation_get_state (operation) != ILX_OPERATION_FAILED)
+    return ilx_operation_is_open (operation);
+  campaign = ilx_campaign_list_find (ilx_workspace_get_campaigns (workspace),
+                                     ilx_operation_get_campaign_id (operation));
+  return campaign != NULL && ilx_campaign_get_state (campaign) == ILX_CAMPAIGN_FAILED;
+}
+
 /* What waits for a decision is hidden from nobody. */
 static gboolean
 is_of_account (IlxOperation *operation, gpointer self)
 {
   return ilx_list_page_shows (self, ilx_operation_get_connection_id (operation))
-         || ilx_operation_get_state (operation) == ILX_OPERATION_NEEDS_ATTENTION;
+         || needs_the_user (operation, ILX_ACTIVITY_PAGE (self)->workspace);
 }
 
 static void
 account_changed_cb (IlxActivityPage *self)
 {
-  gtk_filter_changed (self->account_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->workspace != NULL)
+    gtk_filter_changed (self->account_filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static char *
@@ -160,6 +174,8 @@ dup_subject (IlxOperation *operation, gpointer self)
 static void
 subjects_changed_cb (IlxActivityPage *self)
 {
+  if (*ilx_list_page_get_account (ILX_LIST_PAGE (self)) != '\0')
+    account_changed_cb (self);
   ilx_list_page_update_rows (ILX_LIST_PAGE (self));
   show_title (self);
 }

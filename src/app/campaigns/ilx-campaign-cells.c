@@ -76,6 +76,31 @@ dup_recipients (IlxCampaign *campaign)
   return recipients >= 0 ? ilx_number_format (recipients) : g_strdup ("");
 }
 
+/* Empty while there is only one account, and nothing to be told apart. */
+static char *
+dup_account (IlxCampaign *campaign, IlxWorkspace *workspace)
+{
+  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
+    return g_strdup ("");
+  return ilx_account_words_dup_name (workspace, ilx_campaign_get_connection_id (campaign));
+}
+
+static void
+name_row (GtkWidget *child, IlxCampaign *campaign, const char *name, IlxWorkspace *workspace)
+{
+  g_autofree char *account = dup_account (campaign, workspace);
+  g_autofree char *words
+      = ilx_campaign_look_dup_words (campaign, ilx_workspace_get_now (workspace));
+  g_autofree char *label
+      = *account == '\0'
+            /* Translators: a row of the list of campaigns, for a screen reader: subject, state. */
+            ? g_strdup_printf (_ ("%s, %s"), name, words)
+            /* Translators: the same with the account: subject, state, account. */
+            : g_strdup_printf (_ ("%s, %s, %s"), name, words, account);
+
+  ilx_cell_set_row_label (child, label);
+}
+
 /* --- Cells ------------------------------------------------------------------------------------ */
 
 static GtkWidget *
@@ -96,15 +121,12 @@ static void
 update_subject (GtkWidget *child, gpointer item, gpointer workspace)
 {
   g_autofree char *name = ilx_campaign_look_dup_name (item);
-  g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
   const char *preview = ilx_campaign_get_preview_text (item);
-  /* Translators: a row of the list of campaigns, for a screen reader: its subject and its state. */
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
 
   ilx_cell_set_text (gtk_widget_get_first_child (child), name);
   ilx_cell_set_text (gtk_widget_get_last_child (child), preview);
   gtk_widget_set_visible (gtk_widget_get_last_child (child), !ilx_text_is_blank (preview));
-  ilx_cell_set_row_label (child, label);
+  name_row (child, item, name, workspace);
 }
 
 static void
@@ -163,10 +185,23 @@ update_moment (GtkWidget *child, gpointer item, gpointer workspace)
 
 /* --- The narrow row --------------------------------------------------------------------------- */
 
+/* Whose, which has no column here, and to whom. */
+static void
+update_aside (GtkWidget *child, IlxCampaign *campaign, IlxWorkspace *workspace)
+{
+  g_autofree char *account = dup_account (campaign, workspace);
+  g_autofree char *audience = ilx_campaign_cells_dup_audience (campaign, workspace);
+  gboolean has_both = *account != '\0' && *audience != '\0';
+  /* Translators: an account, and one of its audiences: "Bean Street · Newsletter". */
+  g_autofree char *both = g_strdup_printf (_ ("%s · %s"), account, audience);
+
+  ilx_cell_set_text (child, has_both ? both : *account != '\0' ? account : audience);
+}
+
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *audience = ilx_cell_new_text (6, 14, 1);
+  GtkWidget *audience = ilx_cell_new_text (6, 26, 1);
 
   gtk_widget_add_css_class (audience, "dim-label");
   return ilx_cell_new_row (
@@ -180,14 +215,12 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
   g_autofree char *name = ilx_campaign_look_dup_name (item);
-  g_autofree char *words = ilx_campaign_look_dup_words (item, ilx_workspace_get_now (workspace));
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, words);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), name);
   update_moment (gtk_widget_get_last_child (first), item, workspace);
   update_state (gtk_widget_get_first_child (second), item, workspace);
-  update_audience (gtk_widget_get_last_child (second), item, workspace);
-  ilx_cell_set_row_label (child, label);
+  update_aside (gtk_widget_get_last_child (second), item, workspace);
+  name_row (child, item, name, workspace);
 }
 
 /* --- Factories -------------------------------------------------------------------------------- */

@@ -218,6 +218,35 @@ add_audiences (IlxGoSearch *self, IlxWorkspace *workspace)
     }
 }
 
+static void
+add_account (IlxGoSearch *self, const char *title, const char *detail, const char *id)
+{
+  guint rank = title != NULL ? rank_title (self, title, detail) : G_MAXUINT;
+
+  if (rank != G_MAXUINT)
+    add (self, rank, g_strdup (title), g_strdup (detail), "network-server-symbolic",
+         print_action ("win.choose-account", g_variant_new_string (id)));
+}
+
+/* As the chooser on top of the sidebar. */
+static void
+add_accounts (IlxGoSearch *self, IlxWorkspace *workspace)
+{
+  GListModel *connections = ilx_workspace_get_connections (workspace);
+
+  if (*self->words == NULL
+      || !ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
+    return;
+  add_account (self, _ ("All Accounts"), _ ("Account · show everything"), "");
+  for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
+    {
+      g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
+
+      add_account (self, ilx_connection_get_account_name (connection),
+                   _ ("Account · show only what is of it"), ilx_connection_get_id (connection));
+    }
+}
+
 /* Stable: of the same rank the order in which they were found. */
 static void
 sort (GPtrArray *found)
@@ -249,6 +278,7 @@ ilx_go_search (IlxWorkspace *workspace, const char *group, const char *search)
   add_fixed (&self, group);
   add_campaigns (&self, workspace);
   add_audiences (&self, workspace);
+  add_accounts (&self, workspace);
   sort (self.found);
   g_strfreev (self.words);
   return self.found;

@@ -100,6 +100,14 @@ show_audience_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                     id);
 }
 
+/* Parameter: the account whose rows are shown, or nothing for all. */
+static void
+choose_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ilx_account_choice_set_account (ilx_workspace_get_account_choice (ILX_WINDOW (widget)->workspace),
+                                  g_variant_get_string (parameter, NULL));
+}
+
 static void
 go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -244,6 +252,7 @@ ilx_window_install_actions (GtkWidgetClass *klass)
     { "win.restore-campaigns", "as", restore_campaigns_action },
     { "win.show-section", "s", show_section_action },
     { "win.show-audience", "(ss)", show_audience_action },
+    { "win.choose-account", "s", choose_account_action },
     { "win.connect", "s", connect_action },
     { "win.go", NULL, go_action },
     { "win.find", NULL, find_action },

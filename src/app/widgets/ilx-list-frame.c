@@ -5,6 +5,7 @@
 
 #include "ilx-banner.h"
 #include "ilx-list-frame.h"
+#include "ilx-list-message.h"
 
 typedef enum
 {
@@ -99,76 +100,37 @@ update_banner (IlxListFrame *self, const char *page)
                          is_needed ? "page.retry" : NULL);
 }
 
-/* What stands in place of rows. */
-typedef struct
-{
-  const char *icon_name;
-  const char *title;
-  const char *description;
-  const char *button;
-  const char *action;
-} IlxListMessage;
-
 static IlxListMessage
 get_message (IlxListFrame *self, const char *page)
 {
   if (g_str_equal (page, "loading"))
     return (IlxListMessage){ .title = _ ("Reading…"), .description = "" };
   if (g_str_equal (page, "nothing"))
-    return (IlxListMessage){ "edit-find-symbolic", _ ("Nothing Found"),
-                             get_string (self, PROP_FILTER_WORDS), _ ("_Clear Filters"),
-                             "page.clear-filters" };
+    return (IlxListMessage){
+      "edit-find-symbolic", _ ("Nothing Found"),  get_string (self, PROP_FILTER_WORDS),
+      _ ("_Clear Filters"), "page.clear-filters", FALSE
+    };
   if (g_str_equal (page, "error"))
-    return (IlxListMessage){ "dialog-error-symbolic", _ ("Could Not Be Read"),
-                             get_string (self, PROP_ERROR), _ ("_Try Again"), "page.retry" };
-  return (IlxListMessage){ get_string (self, PROP_EMPTY_ICON), get_string (self, PROP_EMPTY_TITLE),
-                           get_string (self, PROP_EMPTY_DESCRIPTION),
-                           get_string (self, PROP_EMPTY_LABEL),
-                           get_string (self, PROP_EMPTY_ACTION) };
+    return (IlxListMessage){ "dialog-error-symbolic",
+                             _ ("Could Not Be Read"),
+                             get_string (self, PROP_ERROR),
+                             _ ("_Try Again"),
+                             "page.retry",
+                             FALSE };
+  return (IlxListMessage){
+    get_string (self, PROP_EMPTY_ICON),        get_string (self, PROP_EMPTY_TITLE),
+    get_string (self, PROP_EMPTY_DESCRIPTION), get_string (self, PROP_EMPTY_LABEL),
+    get_string (self, PROP_EMPTY_ACTION),      TRUE
+  };
 }
 
-static GtkWidget *
-new_message_spinner (void)
-{
-  return g_object_new (GTK_TYPE_SPINNER, "spinning", TRUE, "width-request", 32, "height-request",
-                       32, "halign", GTK_ALIGN_CENTER, NULL);
-}
-
-static GtkWidget *
-new_message_button (const IlxListMessage *message, gboolean is_suggested)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (message->button);
-
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  if (is_suggested)
-    gtk_widget_add_css_class (button, "suggested-action");
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), message->action);
-  return button;
-}
-
-static GtkWidget *
-new_message_child (const IlxListMessage *message, const char *page)
-{
-  return message->button != NULL ? new_message_button (message, g_str_equal (page, "empty"))
-                                 : new_message_spinner ();
-}
-
-/* Made when it is first needed: its large icon alone would cost as much memory as the list. */
 static void
 show_message (IlxListFrame *self, const char *page)
 {
   IlxListMessage message = get_message (self, page);
-  g_autofree char *description = g_markup_escape_text (message.description, -1);
-  GtkWidget *status = adw_bin_get_child (self->message_bin);
 
-  if (status == NULL)
-    adw_bin_set_child (self->message_bin, status = adw_status_page_new ());
-  g_object_set (status, "icon-name", message.icon_name, "title", message.title, "description",
-                description, NULL);
-  /* Not made anew at each key of a search: the focus may be there. */
-  if (g_strcmp0 (page, self->message_page) != 0)
-    g_object_set (status, "child", new_message_child (&message, page), NULL);
+  /* Its button is not made anew at each key of a search: the focus may be there. */
+  ilx_list_message_show (&message, self->message_bin, g_strcmp0 (page, self->message_page) != 0);
   self->message_page = page;
 }
 

@@ -176,6 +176,8 @@ ilx_list_page_add_column (IlxListPage *self,
  * ilx_list_page_follow_choice:
  * @self: a page
  * @choice: whose rows are shown, an IlxAccountChoice
+ *
+ * Has the page show what is chosen there, and say so below its title.
  */
 void
 ilx_list_page_follow_choice (IlxListPage *self, gpointer choice)
@@ -183,6 +185,8 @@ ilx_list_page_follow_choice (IlxListPage *self, gpointer choice)
   Column *column = g_hash_table_lookup (get_private (self)->columns, "account");
 
   g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
+  /* Where the sidebar is away, rows would be missing without a word. */
+  g_object_bind_property (choice, "title", self, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_bind_property (choice, "has-choice", column->column, "visible", G_BINDING_SYNC_CREATE);
 }
 

@@ -21,6 +21,7 @@ struct _IlxAccountChoice
 typedef enum
 {
   PROP_ACCOUNT = 1,
+  PROP_TITLE,
   PROP_HAS_CHOICE,
 } IlxAccountChoiceProperty;
 static GParamSpec *properties[PROP_HAS_CHOICE + 1];
@@ -68,7 +69,17 @@ tell (IlxAccountChoice *self)
       self->account = g_steal_pointer (&account);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
     }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_title (IlxAccountChoice *self)
+{
+  g_autoptr (IlxConnection) connection = *self->account != '\0' ? find (self, self->account) : NULL;
+
+  return connection != NULL ? g_strdup (ilx_connection_get_account_name (connection)) : NULL;
 }
 
 static void
@@ -78,6 +89,8 @@ ilx_account_choice_get_property (GObject *object, guint id, GValue *value, GPara
 
   if (id == PROP_ACCOUNT)
     g_value_set_string (value, self->account);
+  else if (id == PROP_TITLE)
+    g_value_take_string (value, dup_title (self));
   else
     g_value_set_boolean (value, self->has_choice);
 }
@@ -110,6 +123,8 @@ ilx_account_choice_class_init (IlxAccountChoiceClass *klass)
   object_class->finalize = ilx_account_choice_finalize;
   properties[PROP_ACCOUNT]
       = g_param_spec_string ("account", NULL, NULL, "", flags | G_PARAM_READWRITE);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, flags | G_PARAM_READABLE);
   properties[PROP_HAS_CHOICE]
       = g_param_spec_boolean ("has-choice", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -204,10 +219,8 @@ ilx_account_choice_follow (IlxAccountChoice *self)
 char *
 ilx_account_choice_dup_words (IlxAccountChoice *self)
 {
-  g_autoptr (IlxConnection) connection = *self->account != '\0' ? find (self, self->account) : NULL;
+  g_autofree char *title = dup_title (self);
 
-  if (connection == NULL)
-    return NULL;
   /* Translators: whose rows are shown: the name of an account. */
-  return g_strdup_printf (_ ("Account: %s."), ilx_connection_get_account_name (connection));
+  return title != NULL ? g_strdup_printf (_ ("Account: %s."), title) : NULL;
 }

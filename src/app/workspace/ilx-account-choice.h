@@ -3,8 +3,8 @@
  * kept in its settings. With a single account there is nothing to choose, and everything is shown:
  * a filter that nobody sees would hide what nobody misses until it is sent twice.
  *
- * Properties: "account" (string, never NULL: the id of an account, empty for all), "has-choice"
- * (boolean: there are several accounts). */
+ * Properties: "account" (string, never NULL: the id of an account, empty for all), "title" (string,
+ * nullable: that account's name), "has-choice" (boolean: there are several accounts). */
 #pragma once
 
 #include <gio/gio.h>

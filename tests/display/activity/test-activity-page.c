@@ -213,17 +213,56 @@ test_account (IlxTestWindow *self, gconstpointer data)
   ilx_test_window_choose_account (self, "Tea");
   ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
   ilx_test_window_settle (self);
-  g_assert_cmpuint (count_rows (self), ==, 1);
+  g_assert_cmpuint (count_rows (self), ==, 2);
   end (self, beans, ILX_OPERATION_NEEDS_ATTENTION, NULL);
   ilx_test_window_settle (self);
   g_assert_cmpuint (count_rows (self), ==, 2);
   end (self, beans, ILX_OPERATION_DONE, NULL);
+  ilx_test_window_settle (self);
+  g_assert_cmpuint (count_rows (self), ==, 1);
   ilx_test_window_choose_account (self, "Empty");
   ilx_test_window_settle (self);
   ilx_test_window_assert_nothing (self, "Account: Empty.");
   gtk_widget_activate_action (self->page, "page.clear-filters", NULL);
   ilx_test_window_settle (self);
   g_assert_cmpuint (count_rows (self), ==, 2);
+}
+
+static void
+test_account_hides_no_question (IlxTestWindow *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *campaign;
+    IlxOperationState state;
+    IlxCampaignState campaign_state; /* of one that has ended */
+    guint n_shown;                   /* of this and those above */
+  } rows[] = {
+    { "Asks", ILX_OPERATION_AWAITING_CONFIRMATION, ILX_CAMPAIGN_DRAFT, 1 },
+    { "Silent", ILX_OPERATION_NEEDS_ATTENTION, ILX_CAMPAIGN_UNCERTAIN, 2 },
+    { "Failed", ILX_OPERATION_FAILED, ILX_CAMPAIGN_FAILED, 3 },
+    { "Later", ILX_OPERATION_FAILED, ILX_CAMPAIGN_SENT, 3 },
+    { "Done", ILX_OPERATION_DONE, ILX_CAMPAIGN_SENT, 3 },
+    { "Given up", ILX_OPERATION_ABANDONED, ILX_CAMPAIGN_DRAFT, 3 },
+  };
+
+  ilx_test_window_add_account (self, "Beans");
+  ilx_test_window_add_account (self, "Tea");
+  ilx_test_window_choose_account (self, "Tea");
+  ilx_test_window_show (self, ilx_activity_page_new (self->workspace), 1200);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (IlxOperation) operation = NULL;
+
+      ilx_test_window_add_campaign (self, rows[i].campaign, ILX_CAMPAIGN_DRAFT, i + 1);
+      operation = begin_in (self, rows[i].campaign, "Beans");
+      end (self, operation, rows[i].state, NULL);
+      if (!ilx_operation_is_open (operation))
+        ilx_test_window_set_state (self, rows[i].campaign, rows[i].campaign_state);
+      ilx_test_window_settle (self);
+      g_test_message ("%s", rows[i].campaign);
+      g_assert_cmpuint (count_rows (self), ==, rows[i].n_shown);
+    }
 }
 
 static void
@@ -260,6 +299,7 @@ main (int argc, char **argv)
   ADD ("/activity-page/failed", test_failed);
   ADD ("/activity-page/actions-follow", test_actions_follow);
   ADD ("/activity-page/account", test_account);
+  ADD ("/activity-page/account-hides-no-question", test_account_hides_no_question);
   ADD ("/activity-page/narrow", test_narrow);
   ADD ("/activity-page/narrow-large-text", test_narrow_large_text);
   return g_test_run ();

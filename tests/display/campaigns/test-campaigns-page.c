@@ -201,6 +201,7 @@ test_account (IlxTestWindow *self, gconstpointer data)
   ilx_test_window_set_account (self, "Summer", "Tea");
   ilx_test_window_set_account (self, "Spring", "Beans");
   ilx_test_window_choose_account (self, "Tea");
+  g_assert_cmpstr (ilx_page_get_subtitle (ILX_PAGE (self->page)), ==, "Tea");
   act (self, "page.group::drafts");
   assert_subjects (self, "Summer");
   act (self, "page.group::sending");
@@ -212,6 +213,7 @@ test_account (IlxTestWindow *self, gconstpointer data)
   act (self, "page.clear-filters");
   assert_subjects (self, "Spring Summer Autumn Winter");
   g_assert_cmpstr (ilx_list_page_get_account (ILX_LIST_PAGE (self->page)), ==, "");
+  g_assert_null (ilx_page_get_subtitle (ILX_PAGE (self->page)));
 }
 
 /* The order follows a change, and what was selected stays selected. */

@@ -73,6 +73,47 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ilx_go_place_get_action (g_ptr_array_index (found, 0)), ==, "app.preferences");
 }
 
+static void
+add_account (Fixture *fixture, const char *id)
+{
+  IlxStore *store = fixture_get_store (fixture);
+  g_autoptr (IlxConnection) connection = ilx_connection_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ilx_connection_set_id (connection, id);
+  ilx_connection_set_platform (connection, "klaviyo");
+  ilx_connection_set_account_id (connection, id);
+  ilx_connection_set_account_name (connection, id);
+  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
+  ilx_test_await (&result);
+  g_assert_true (ilx_connection_store_save_finish (store, result, NULL));
+  ilx_workspace_refresh_connections (fixture->workspace);
+}
+
+/* Which account's rows are shown can be chosen as soon as there are several. */
+static void
+test_accounts (Fixture *fixture, gconstpointer data)
+{
+  IlxAccountChoice *choice = ilx_workspace_get_account_choice (fixture->workspace);
+  g_autofree char *with_one = NULL;
+  g_autofree char *with_two = NULL;
+  g_autofree char *all = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  add_account (fixture, "Bean Street");
+  with_one = search (fixture, NULL, "bean", 9);
+  g_assert_cmpstr (with_one, ==, "");
+  add_account (fixture, "Tea House");
+  g_assert_true (ilx_account_choice_has_choice (choice));
+  with_two = search (fixture, NULL, "bean", 9);
+  g_assert_cmpstr (with_two, ==, "Bean Street");
+  all = search (fixture, NULL, "all acc", 9);
+  g_assert_cmpstr (all, ==, "All Accounts");
+  found = ilx_go_search (fixture->workspace, NULL, "bean");
+  g_assert_cmpstr (ilx_go_place_get_action (g_ptr_array_index (found, 0)), ==,
+                   "win.choose-account('Bean Street')");
+}
+
 /* All of them are real: an action that does not parse would do nothing, and none of them sends. */
 static void
 test_actions (void)
@@ -150,6 +191,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  ADD ("/go/accounts", test_accounts);
   g_test_add_func ("/go/actions", test_actions);
   ADD ("/go/words", test_words);
   ADD ("/go/order", test_order);

@@ -72,5 +72,60 @@ def test_choice(home):
     program.quit()
 
 
+def look(home, name):
+    """As narrow as it is promised: the sidebar is away, and the title says whose rows are shown."""
+    ic.create(home)
+    others = ic.create(home, subject=OTHERS)
+    add_account(home, 'Tea House')
+    give(home, others, 'other')
+    with contextlib.closing(sqlite3.connect(os.path.join(home.data, 'illixis.db'))) as db, db:
+        db.execute("UPDATE connection SET account_name = 'Bean Street' WHERE id != 'other'")
+        beans = db.execute("SELECT id FROM connection WHERE id != 'other'").fetchone()[0]
+        db.execute('UPDATE campaign SET state = 2 WHERE id = ?', (others,))
+    home.set(account=f"'{beans}'")
+    program = home.start()
+    width, _ = program.resize(360, 640)
+    iw.true(width <= 360, f'the window can only be {width} wide')
+    iw.key('alt+1')
+    program.await_words('Bean Street')
+    iw.wait('the question of the other account', lambda: is_listed(program, OTHERS))
+    iw.picture(f'{name}-rows')
+    iw.key('F9')
+    program.await_shown('row', 'Connections')
+    iw.picture(f'{name}-sidebar')
+    program.quit()
+    program.check_log()
+
+
+def test_narrow(home):
+    look(home, 'accounts-narrow')
+
+
+def test_dark(home):
+    home.set(color_scheme="'force-dark'")
+    look(home, 'accounts-dark')
+
+
+def test_by_name(home):
+    """Ctrl+J knows the accounts; and once the other is gone nothing is left to be chosen."""
+    ic.create(home)
+    others = ic.create(home, subject=OTHERS)
+    add_account(home, 'Tea House')
+    give(home, others, 'other')
+    home.set(account="'other'")
+    program = home.start()
+    iw.wait('only the tea is listed', lambda: is_listed(program, OTHERS)
+            and not is_listed(program, ic.SUBJECT))
+    with program.new_window('the place to go from'):
+        iw.key('ctrl+j')
+    iw.type_text('all accounts')
+    program.await_words('show everything')
+    iw.key('Return')
+    iw.wait('both are listed', lambda: is_listed(program, OTHERS)
+            and is_listed(program, ic.SUBJECT))
+    program.quit()
+    program.check_log()
+
+
 if __name__ == '__main__':
     iw.run()
