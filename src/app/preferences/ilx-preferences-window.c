@@ -160,10 +160,40 @@ ilx_preferences_window_class_init (IlxPreferencesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.open-data", NULL, open_data_action);
 }
 
+/* Gives @stack to whatever switches between its pages, and returns the one that it had. */
+static AdwViewStack *
+switch_stack (GtkWidget *widget, AdwViewStack *stack)
+{
+  GParamSpec *property = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "stack");
+  AdwViewStack *old = NULL;
+
+  if (property != NULL && property->value_type == ADW_TYPE_VIEW_STACK)
+    {
+      g_object_get (widget, "stack", &old, NULL);
+      g_object_set (widget, "stack", stack, NULL);
+      return old;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autoptr (AdwViewStack) found = switch_stack (child, stack);
+
+      if (found != NULL)
+        g_set_object (&old, found);
+    }
+  return old;
+}
+
+/* With each page that is added, the switchers make the buttons of all pages anew, which takes
+ * longer than everything else here: so they learn of the pages once all are there. */
 static void
 ilx_preferences_window_init (IlxPreferencesWindow *self)
 {
+  g_autoptr (AdwViewStack) stack = switch_stack (GTK_WIDGET (self), NULL);
+  g_autoptr (AdwViewStack) none = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  none = switch_stack (GTK_WIDGET (self), stack);
 }
 
 /**

@@ -148,6 +148,29 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (get_child (fixture, "scheme_row")), ==, 0);
 }
 
+static guint
+count_buttons (GtkWidget *widget)
+{
+  guint n = g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwViewSwitcherButton") ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_buttons (child);
+  return n;
+}
+
+/* In the title and at the bottom of a narrow window: each knows every page. */
+static void
+test_switchers (Fixture *fixture, gconstpointer data)
+{
+  guint n;
+
+  open_window (fixture, NULL);
+  n = count_buttons (GTK_WIDGET (fixture->window));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n % 6, ==, 0);
+}
+
 static void
 test_pages (Fixture *fixture, gconstpointer data)
 {
@@ -182,6 +205,7 @@ main (int argc, char **argv)
     { "/preferences/wrong-brand", test_wrong_brand },
     { "/preferences/settings", test_settings },
     { "/preferences/pages", test_pages },
+    { "/preferences/switchers", test_switchers },
   };
 
   gtk_test_init (&argc, &argv, NULL);
