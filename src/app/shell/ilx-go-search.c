@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ilx-account-words.h"
 #include "ilx-campaign-look.h"
 #include "ilx-go-places.h"
 #include "ilx-go-search.h"
@@ -221,7 +222,7 @@ add_audiences (IlxGoSearch *self, IlxWorkspace *workspace)
 static void
 add_account (IlxGoSearch *self, const char *title, const char *detail, const char *id)
 {
-  guint rank = title != NULL ? rank_title (self, title, detail) : G_MAXUINT;
+  guint rank = rank_title (self, title, detail);
 
   if (rank != G_MAXUINT)
     add (self, rank, g_strdup (title), g_strdup (detail), "network-server-symbolic",
@@ -241,9 +242,10 @@ add_accounts (IlxGoSearch *self, IlxWorkspace *workspace)
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
+      const char *id = ilx_connection_get_id (connection);
+      g_autofree char *name = ilx_account_words_dup_name (workspace, id);
 
-      add_account (self, ilx_connection_get_account_name (connection),
-                   _ ("Account · show only what is of it"), ilx_connection_get_id (connection));
+      add_account (self, name, _ ("Account · show only what is of it"), id);
     }
 }
 
