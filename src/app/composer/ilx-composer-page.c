@@ -11,7 +11,6 @@
 #include "ilx-details-form.h"
 #include "ilx-document.h"
 #include "ilx-error.h"
-#include "ilx-preview-pane.h"
 #include "ilx-problem.h"
 #include "ilx-source-pane.h"
 #include "ilx-text.h"
@@ -240,6 +239,7 @@ ilx_composer_page_map (GtkWidget *widget)
     return;
   self->shortcuts = ilx_composer_keys_new ();
   gtk_widget_add_controller (widget, self->shortcuts);
+  ilx_composer_panes_await_preview (self);
   focus_new (self);
 }
 
@@ -251,6 +251,7 @@ ilx_composer_page_unmap (GtkWidget *widget)
   if (self->shortcuts != NULL)
     gtk_widget_remove_controller (widget, self->shortcuts);
   self->shortcuts = NULL;
+  ilx_composer_panes_forget_preview (self);
   GTK_WIDGET_CLASS (ilx_composer_page_parent_class)->unmap (widget);
 }
 
@@ -430,7 +431,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, left);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, details);
   gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, source_bin);
-  gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, IlxComposerPage, preview_bin);
   gtk_widget_class_bind_template_callback (widget_class, ilx_composer_panes_arrange);
 }
 
@@ -447,7 +448,6 @@ ilx_composer_page_class_init (IlxComposerPageClass *klass)
   ILX_PAGE_CLASS (klass)->closed = ilx_composer_page_closed;
   g_type_ensure (ILX_TYPE_BANNER);
   g_type_ensure (ILX_TYPE_DETAILS_FORM);
-  g_type_ensure (ILX_TYPE_PREVIEW_PANE);
   g_type_ensure (ILX_TYPE_WIDTH_BIN);
   bind_template (widget_class);
 }
@@ -466,7 +466,6 @@ static void
 show_document (IlxComposerPage *self)
 {
   ilx_details_form_set_document (self->details, self->workspace, self->document);
-  ilx_preview_pane_set_document (self->preview, self->workspace, self->document);
   self->tools = g_object_ref_sink (ILX_COMPOSER_TOOLS (ilx_composer_tools_new (self->document)));
   gtk_widget_insert_action_group (GTK_WIDGET (self->tools), "composer",
                                   G_ACTION_GROUP (self->actions));

@@ -49,6 +49,62 @@ ilx_composer_panes_get_source (IlxComposerPage *self)
   return ILX_SOURCE_PANE (source);
 }
 
+static GtkWidget *
+get_preview (IlxComposerPage *self)
+{
+  GtkWidget *preview = adw_bin_get_child (self->preview_bin);
+
+  if (preview == NULL)
+    {
+      preview = g_object_new (ILX_TYPE_PREVIEW_PANE, NULL);
+      ilx_preview_pane_set_document (ILX_PREVIEW_PANE (preview), self->workspace, self->document);
+      adw_bin_set_child (self->preview_bin, preview);
+    }
+  return preview;
+}
+
+/* The second frame begins when the first has been painted. */
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  IlxComposerPage *self = ILX_COMPOSER_PAGE (widget);
+
+  if (!self->was_painted)
+    {
+      self->was_painted = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->frame_id = 0;
+  get_preview (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ilx_composer_panes_await_preview:
+ * @self: a page that is about to be seen
+ *
+ * Has the preview made once the rest of the page is on the screen: to open a campaign must not take
+ * as long as both.
+ */
+void
+ilx_composer_panes_await_preview (IlxComposerPage *self)
+{
+  if (self->document != NULL && adw_bin_get_child (self->preview_bin) == NULL)
+    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, NULL, NULL);
+}
+
+/**
+ * ilx_composer_panes_forget_preview:
+ * @self: a page that is not seen any more
+ */
+void
+ilx_composer_panes_forget_preview (IlxComposerPage *self)
+{
+  if (self->frame_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->frame_id);
+  self->frame_id = 0;
+}
+
 /* Wide: what is written on the left, the preview beside it. Narrow: one of the three. */
 void
 ilx_composer_panes_arrange (IlxComposerPage *self)
@@ -85,7 +141,7 @@ focus_pane (IlxComposerPage *self, const char *pane)
   else if (g_str_equal (pane, "details"))
     ilx_details_form_focus (self->details, "subject");
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->preview), GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (get_preview (self), GTK_DIR_TAB_FORWARD);
 }
 
 gboolean
@@ -150,7 +206,7 @@ find_focused (IlxComposerPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->preview)))
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->preview_bin)))
     return "preview";
   return gtk_stack_get_visible_child_name (self->left);
 }

@@ -26,7 +26,7 @@ struct _IlxComposerPage
   GtkStack *left;
   IlxDetailsForm *details;
   AdwBin *source_bin;
-  IlxPreviewPane *preview;
+  AdwBin *preview_bin;
 
   IlxWorkspace *workspace;       /* (owned) */
   IlxDocument *document;         /* (owned) (nullable): NULL when it could not be opened */
@@ -34,6 +34,8 @@ struct _IlxComposerPage
   GtkEventController *shortcuts; /* (unowned) (nullable): while the page is shown */
   IlxComposerTools *tools;       /* (owned) (nullable): for the header bar */
   gboolean was_shown;
+  guint frame_id; /* waits for the page to be painted, and then makes the preview */
+  gboolean was_painted;
   gboolean is_wide;
   gboolean is_stepping; /* undoing or redoing */
   const char *stepped;  /* (nullable): the field that it changed */
@@ -45,6 +47,9 @@ void ilx_composer_panes_show (IlxComposerPage *self, const char *pane);
 gboolean ilx_composer_panes_is_shown (IlxComposerPage *self, const char *pane);
 gboolean ilx_composer_panes_is_preview_only (IlxComposerPage *self);
 IlxSourcePane *ilx_composer_panes_get_source (IlxComposerPage *self);
+/* In its map and unmap: the preview comes when the rest has been painted. */
+void ilx_composer_panes_await_preview (IlxComposerPage *self);
+void ilx_composer_panes_forget_preview (IlxComposerPage *self);
 /* Actions of the page. */
 void ilx_composer_panes_show_cb (GSimpleAction *action, GVariant *state, gpointer page);
 void

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "composer-fixture.h"
+#include "ilx-preview-pane.h"
 
 static void
 save_connection (Composer *self, const char *id, const char *name)
@@ -125,6 +126,9 @@ composer_show (Composer *self, int width, int height)
   gtk_window_set_default_size (self->window, width, height);
   gtk_window_present (self->window);
   for (guint i = 0; i < 50 && gtk_widget_get_width (GTK_WIDGET (self->page)) == 0; i++)
+    composer_settle ();
+  for (guint i = 0; i < 50 && composer_look_for (self->page, ILX_TYPE_PREVIEW_PANE, NULL) == NULL;
+       i++)
     composer_settle ();
   composer_settle ();
 }

@@ -77,9 +77,9 @@ test_next_and_previous (Composer *composer, gconstpointer data)
   g_assert_cmpstr (first, ==, "cat");
   assert_status (search, "1 of 3 matches");
   act (search, "search.next");
+  assert_status (search, "2 of 3 matches");
   second = dup_selected (composer);
   g_assert_cmpstr (second, ==, "Cat");
-  assert_status (search, "2 of 3 matches");
   act (search, "search.previous");
   act (search, "search.previous");
   assert_status (search, "3 of 3 matches");
