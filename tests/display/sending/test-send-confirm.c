@@ -35,6 +35,7 @@ set_up (Fixture *fixture, gconstpointer is_first)
   g_autofree char *id = NULL;
 
   dispatch_fixture_set_up (&fixture->base, NULL);
+  dispatch_fixture_set_countdown (&fixture->base, 60);
   ilx_workspace_start (fixture->base.workspace);
   if (!is_first)
     send_before (fixture);
@@ -50,11 +51,12 @@ set_up (Fixture *fixture, gconstpointer is_first)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  /* Before anything that takes time: it may count down. */
+  ilx_dispatch_undo (fixture->dispatch);
   if (fixture->dialog != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->dialog));
   gtk_window_destroy (fixture->window);
   ilx_test_spin (50);
-  ilx_dispatch_undo (fixture->dispatch);
   g_clear_object (&fixture->dispatch);
   dispatch_fixture_tear_down (&fixture->base, NULL);
 }

@@ -53,6 +53,9 @@ ROLES = {
 CONTROLS = {'push button', 'button', 'toggle button', 'check box', 'radio button', 'text', 'entry',
             'password text', 'combo box', 'menu item', 'check menu item', 'radio menu item',
             'page tab', 'spin button', 'slider', 'switch', 'link', 'list item'}
+# A busy machine answers late; the library would wait for 0.8 seconds.
+Atspi.set_timeout(10_000, 30_000)
+
 # Names that GTK makes up from a type when nobody gave one.
 NAMELESS = re.compile(r'^(Gtk|Adw|Ilx|WebKit)[A-Z]\w*$')
 
