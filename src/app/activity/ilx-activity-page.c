@@ -87,20 +87,10 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ilx_workspace_refresh_operations (ILX_ACTIVITY_PAGE (user_data)->workspace);
 }
 
-static void
-clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxActivityPage *self = user_data;
-
-  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
-  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
-}
-
 static const GActionEntry entries[] = {
   { "open", open_cb },
   { "refresh", refresh_cb },
   { "retry", refresh_cb },
-  { "clear-filters", clear_filters_cb },
 };
 
 /* --- Texts and choices of the template ---------------------------------------------------------
@@ -121,18 +111,11 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxActivityPage *self)
 }
 
 static char *
-dup_filter_words (gpointer object, const char *account, const char *search, IlxActivityPage *self)
+dup_filter_words (gpointer object, const char *search, IlxActivityPage *self)
 {
-  g_autofree char *words
-      = self->workspace != NULL
-            ? ilx_account_choice_dup_words (ilx_workspace_get_account_choice (self->workspace))
-            : NULL;
-  g_autofree char *sentence = NULL;
-
-  if (search == NULL || *search == '\0')
-    return g_steal_pointer (&words);
-  sentence = g_strdup_printf (_ ("No campaign’s subject has “%s”."), search);
-  return words != NULL ? g_strjoin (" ", sentence, words, NULL) : g_steal_pointer (&sentence);
+  return search != NULL && *search != '\0'
+             ? g_strdup_printf (_ ("No campaign’s subject has “%s”."), search)
+             : NULL;
 }
 
 /* A failed one asks as long as nothing else has become of its campaign. */

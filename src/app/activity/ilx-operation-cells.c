@@ -31,20 +31,11 @@ ilx_operation_cells_dup_subject (IlxOperation *operation, IlxWorkspace *workspac
 }
 
 static char *
-dup_estimate (IlxOperation *operation)
+dup_estimate (gpointer item, gpointer workspace)
 {
-  gint64 estimate = ilx_operation_get_estimate (operation);
+  gint64 estimate = ilx_operation_get_estimate (item);
 
   return estimate >= 0 ? ilx_number_format (estimate) : g_strdup ("");
-}
-
-/* Empty while there is only one account, and nothing to be told apart. */
-static char *
-dup_account (IlxOperation *operation, IlxWorkspace *workspace)
-{
-  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
-    return g_strdup ("");
-  return ilx_account_words_dup_name (workspace, ilx_operation_get_connection_id (operation));
 }
 
 static void
@@ -52,28 +43,9 @@ name_row (GtkWidget *child, IlxOperation *operation, IlxWorkspace *workspace)
 {
   const char *state = ilx_operation_look_get_title (ilx_operation_get_state (operation));
   g_autofree char *subject = ilx_operation_cells_dup_subject (operation, workspace);
-  g_autofree char *account = dup_account (operation, workspace);
-  g_autofree char *label
-      = *account == '\0'
-            /* Translators: a row of the list of operations, for a screen reader: subject, state. */
-            ? g_strdup_printf (_ ("%s, %s"), subject, state)
-            /* Translators: the same with the account: subject, state, account. */
-            : g_strdup_printf (_ ("%s, %s, %s"), subject, state, account);
+  g_autofree char *label = ilx_account_words_dup_row (operation, workspace, subject, state);
 
   ilx_cell_set_row_label (child, label);
-}
-
-/* What a narrow row says at its end: how many, and whose. */
-static char *
-dup_aside (IlxOperation *operation, IlxWorkspace *workspace)
-{
-  g_autofree char *account = dup_account (operation, workspace);
-  g_autofree char *estimate = dup_estimate (operation);
-
-  if (*account == '\0' || *estimate == '\0')
-    return g_strconcat (account, estimate, NULL);
-  /* Translators: an account, and to how many people it sends: "Bean Street · 1,204". */
-  return g_strdup_printf (_ ("%s · %s"), account, estimate);
 }
 
 static GtkWidget *
@@ -111,32 +83,9 @@ update_state (GtkWidget *child, gpointer item, gpointer workspace)
 }
 
 static GtkWidget *
-new_account (void)
-{
-  return ilx_cell_new_text (8, 18, 0);
-}
-
-static void
-update_account (GtkWidget *child, gpointer item, gpointer workspace)
-{
-  g_autofree char *account
-      = ilx_account_words_dup_name (workspace, ilx_operation_get_connection_id (item));
-
-  ilx_cell_set_text (child, account);
-}
-
-static GtkWidget *
 new_estimate (void)
 {
   return ilx_cell_new_number (6, 9);
-}
-
-static void
-update_estimate (GtkWidget *child, gpointer item, gpointer workspace)
-{
-  g_autofree char *estimate = dup_estimate (item);
-
-  ilx_cell_set_text (child, estimate);
 }
 
 static void
@@ -161,7 +110,9 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
   g_autofree char *subject = ilx_operation_cells_dup_subject (item, workspace);
-  g_autofree char *aside = dup_aside (item, workspace);
+  g_autofree char *estimate = dup_estimate (item, workspace);
+  /* Whose it is has no column here. */
+  g_autofree char *aside = ilx_account_words_dup_beside (item, workspace, estimate);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), subject);
   update_age (gtk_widget_get_last_child (first), item, workspace);
@@ -173,8 +124,8 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
 static const IlxCellKind kinds[] = {
   [ILX_OPERATION_CELL_SUBJECT] = { new_subject, update_subject },
   [ILX_OPERATION_CELL_STATE] = { ilx_state_badge_new, update_state },
-  [ILX_OPERATION_CELL_ACCOUNT] = { new_account, update_account },
-  [ILX_OPERATION_CELL_ESTIMATE] = { new_estimate, update_estimate },
+  [ILX_OPERATION_CELL_ACCOUNT] = { ilx_cell_new_name, NULL, ilx_account_words_dup_account },
+  [ILX_OPERATION_CELL_ESTIMATE] = { new_estimate, NULL, dup_estimate },
   [ILX_OPERATION_CELL_AGE] = { ilx_age_label_new, update_age },
   [ILX_OPERATION_CELL_ROW] = { new_row, update_row },
 };

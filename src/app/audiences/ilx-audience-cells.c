@@ -75,10 +75,9 @@ static char *
 dup_kind (IlxAudience *audience, IlxWorkspace *workspace)
 {
   const char *kind = ilx_audience_kind_get_title (ilx_audience_get_kind (audience));
-  g_autofree char *account
-      = ilx_account_words_dup_name (workspace, ilx_audience_get_connection_id (audience));
+  g_autofree char *account = ilx_account_words_dup_distinction (audience, workspace);
 
-  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
+  if (*account == '\0')
     return g_strdup (kind);
   /* Translators: the kind of an audience and the account that it is of: "List · Bean Street". */
   return g_strdup_printf (_ ("%s · %s"), kind, account);
@@ -129,32 +128,15 @@ update_kind (GtkWidget *child, gpointer item, gpointer user_data)
 }
 
 static GtkWidget *
-new_account (void)
-{
-  return ilx_cell_new_text (8, 20, 0);
-}
-
-static void
-update_account (GtkWidget *child, gpointer item, gpointer user_data)
-{
-  g_autofree char *account
-      = ilx_account_words_dup_name (user_data, ilx_audience_get_connection_id (item));
-
-  ilx_cell_set_text (child, account);
-}
-
-static GtkWidget *
 new_count (void)
 {
   return ilx_cell_new_number (8, 12);
 }
 
-static void
-update_count (GtkWidget *child, gpointer item, gpointer user_data)
+static char *
+dup_count (gpointer item, gpointer workspace)
 {
-  g_autofree char *count = ilx_audience_dup_count (item);
-
-  ilx_cell_set_text (child, count);
+  return ilx_audience_dup_count (item);
 }
 
 static void
@@ -181,9 +163,10 @@ update_row (GtkWidget *child, gpointer item, gpointer user_data)
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
   g_autofree char *kind = dup_kind (item, user_data);
+  g_autofree char *count = ilx_audience_dup_count (item);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), get_name (item));
-  update_count (gtk_widget_get_last_child (first), item, NULL);
+  ilx_cell_set_text (gtk_widget_get_last_child (first), count);
   show_kind (gtk_widget_get_first_child (second), item, kind);
   update_age (gtk_widget_get_last_child (second), item, NULL);
   name_row (child, item, user_data);
@@ -194,8 +177,8 @@ update_row (GtkWidget *child, gpointer item, gpointer user_data)
 static const IlxCellKind kinds[] = {
   [ILX_AUDIENCE_CELL_NAME] = { new_name, update_name },
   [ILX_AUDIENCE_CELL_KIND] = { ilx_state_badge_new, update_kind },
-  [ILX_AUDIENCE_CELL_ACCOUNT] = { new_account, update_account },
-  [ILX_AUDIENCE_CELL_COUNT] = { new_count, update_count },
+  [ILX_AUDIENCE_CELL_ACCOUNT] = { ilx_cell_new_name, NULL, ilx_account_words_dup_account },
+  [ILX_AUDIENCE_CELL_COUNT] = { new_count, NULL, dup_count },
   [ILX_AUDIENCE_CELL_AGE] = { ilx_age_label_new, update_age },
   [ILX_AUDIENCE_CELL_ROW] = { new_row, update_row },
 };

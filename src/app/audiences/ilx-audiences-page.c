@@ -141,21 +141,11 @@ bind_refreshes (IlxAudiencesPage *self)
 
 /* --- The list --------------------------------------------------------------------------------- */
 
-static void
-clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxAudiencesPage *self = user_data;
-
-  ilx_account_choice_set_account (get_choice (self), NULL);
-  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
-}
-
 static const GActionEntry entries[] = {
   { "new-campaign", new_campaign_cb },
   { "refresh", refresh_cb },
   { "retry", refresh_cb },
   { "stop", stop_cb },
-  { "clear-filters", clear_filters_cb },
 };
 
 /* --- Texts and choices of the template ---------------------------------------------------------
@@ -175,9 +165,8 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxAudiencesPage *self
                           total);
 }
 
-/* (transfer full) (nullable) */
 static char *
-dup_kind_words (const char *kind, const char *search)
+dup_filter_words (gpointer object, const char *kind, const char *search, IlxAudiencesPage *self)
 {
   gboolean is_list = g_strcmp0 (kind, "list") == 0;
   gboolean is_segment = g_strcmp0 (kind, "segment") == 0;
@@ -192,22 +181,6 @@ dup_kind_words (const char *kind, const char *search)
   return NULL;
 }
 
-static char *
-dup_filter_words (gpointer object,
-                  const char *kind,
-                  const char *account,
-                  const char *search,
-                  IlxAudiencesPage *self)
-{
-  g_autofree char *kind_words = dup_kind_words (kind, search);
-  g_autofree char *account_words
-      = self->workspace != NULL ? ilx_account_choice_dup_words (get_choice (self)) : NULL;
-
-  if (kind_words != NULL && account_words != NULL)
-    return g_strjoin (" ", kind_words, account_words, NULL);
-  return kind_words != NULL ? g_steal_pointer (&kind_words) : g_steal_pointer (&account_words);
-}
-
 static gboolean
 is_of_account (IlxAudience *audience, gpointer self)
 {
@@ -217,8 +190,7 @@ is_of_account (IlxAudience *audience, gpointer self)
 static char *
 dup_account (IlxAudience *audience, gpointer self)
 {
-  return ilx_account_words_dup_name (ILX_AUDIENCES_PAGE (self)->workspace,
-                                     ilx_audience_get_connection_id (audience));
+  return ilx_account_words_dup_account (audience, ILX_AUDIENCES_PAGE (self)->workspace);
 }
 
 static gboolean

@@ -22,7 +22,7 @@
  * Returns: (transfer full): whom it is for, empty for nobody yet
  */
 char *
-ilx_campaign_cells_dup_audience (IlxCampaign *campaign, IlxWorkspace *workspace)
+ilx_campaign_cells_dup_audience (gpointer campaign, gpointer workspace)
 {
   const char *const *ids = ilx_campaign_get_included (campaign);
   guint n = ids != NULL ? g_strv_length ((GStrv) ids) : 0;
@@ -69,34 +69,19 @@ get_meaning (IlxCampaign *campaign)
 }
 
 static char *
-dup_recipients (IlxCampaign *campaign)
+dup_recipients (gpointer item, gpointer workspace)
 {
-  gint64 recipients = ilx_campaign_get_recipients (campaign);
+  gint64 recipients = ilx_campaign_get_recipients (item);
 
   return recipients >= 0 ? ilx_number_format (recipients) : g_strdup ("");
-}
-
-/* Empty while there is only one account, and nothing to be told apart. */
-static char *
-dup_account (IlxCampaign *campaign, IlxWorkspace *workspace)
-{
-  if (!ilx_account_choice_has_choice (ilx_workspace_get_account_choice (workspace)))
-    return g_strdup ("");
-  return ilx_account_words_dup_name (workspace, ilx_campaign_get_connection_id (campaign));
 }
 
 static void
 name_row (GtkWidget *child, IlxCampaign *campaign, const char *name, IlxWorkspace *workspace)
 {
-  g_autofree char *account = dup_account (campaign, workspace);
   g_autofree char *words
       = ilx_campaign_look_dup_words (campaign, ilx_workspace_get_now (workspace));
-  g_autofree char *label
-      = *account == '\0'
-            /* Translators: a row of the list of campaigns, for a screen reader: subject, state. */
-            ? g_strdup_printf (_ ("%s, %s"), name, words)
-            /* Translators: the same with the account: subject, state, account. */
-            : g_strdup_printf (_ ("%s, %s, %s"), name, words, account);
+  g_autofree char *label = ilx_account_words_dup_row (campaign, workspace, name, words);
 
   ilx_cell_set_row_label (child, label);
 }
@@ -140,40 +125,9 @@ update_state (GtkWidget *child, gpointer item, gpointer workspace)
 }
 
 static GtkWidget *
-new_name (void)
-{
-  return ilx_cell_new_text (8, 18, 0);
-}
-
-static void
-update_account (GtkWidget *child, gpointer item, gpointer workspace)
-{
-  g_autofree char *account
-      = ilx_account_words_dup_name (workspace, ilx_campaign_get_connection_id (item));
-
-  ilx_cell_set_text (child, account);
-}
-
-static void
-update_audience (GtkWidget *child, gpointer item, gpointer workspace)
-{
-  g_autofree char *audience = ilx_campaign_cells_dup_audience (item, workspace);
-
-  ilx_cell_set_text (child, audience);
-}
-
-static GtkWidget *
 new_recipients (void)
 {
   return ilx_cell_new_number (6, 9);
-}
-
-static void
-update_recipients (GtkWidget *child, gpointer item, gpointer workspace)
-{
-  g_autofree char *recipients = dup_recipients (item);
-
-  ilx_cell_set_text (child, recipients);
 }
 
 static void
@@ -184,19 +138,6 @@ update_moment (GtkWidget *child, gpointer item, gpointer workspace)
 }
 
 /* --- The narrow row --------------------------------------------------------------------------- */
-
-/* Whose, which has no column here, and to whom. */
-static void
-update_aside (GtkWidget *child, IlxCampaign *campaign, IlxWorkspace *workspace)
-{
-  g_autofree char *account = dup_account (campaign, workspace);
-  g_autofree char *audience = ilx_campaign_cells_dup_audience (campaign, workspace);
-  gboolean has_both = *account != '\0' && *audience != '\0';
-  /* Translators: an account, and one of its audiences: "Bean Street · Newsletter". */
-  g_autofree char *both = g_strdup_printf (_ ("%s · %s"), account, audience);
-
-  ilx_cell_set_text (child, has_both ? both : *account != '\0' ? account : audience);
-}
 
 static GtkWidget *
 new_row (void)
@@ -215,11 +156,14 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
   GtkWidget *first = gtk_widget_get_first_child (child);
   GtkWidget *second = gtk_widget_get_last_child (child);
   g_autofree char *name = ilx_campaign_look_dup_name (item);
+  g_autofree char *audience = ilx_campaign_cells_dup_audience (item, workspace);
+  /* Whose it is has no column here. */
+  g_autofree char *aside = ilx_account_words_dup_beside (item, workspace, audience);
 
   ilx_cell_set_text (gtk_widget_get_first_child (first), name);
   update_moment (gtk_widget_get_last_child (first), item, workspace);
   update_state (gtk_widget_get_first_child (second), item, workspace);
-  update_aside (gtk_widget_get_last_child (second), item, workspace);
+  ilx_cell_set_text (gtk_widget_get_last_child (second), aside);
   name_row (child, item, name, workspace);
 }
 
@@ -228,9 +172,9 @@ update_row (GtkWidget *child, gpointer item, gpointer workspace)
 static const IlxCellKind kinds[] = {
   [ILX_CAMPAIGN_CELL_SUBJECT] = { new_subject, update_subject },
   [ILX_CAMPAIGN_CELL_STATE] = { ilx_state_badge_new, update_state },
-  [ILX_CAMPAIGN_CELL_ACCOUNT] = { new_name, update_account },
-  [ILX_CAMPAIGN_CELL_AUDIENCE] = { new_name, update_audience },
-  [ILX_CAMPAIGN_CELL_RECIPIENTS] = { new_recipients, update_recipients },
+  [ILX_CAMPAIGN_CELL_ACCOUNT] = { ilx_cell_new_name, NULL, ilx_account_words_dup_account },
+  [ILX_CAMPAIGN_CELL_AUDIENCE] = { ilx_cell_new_name, NULL, ilx_campaign_cells_dup_audience },
+  [ILX_CAMPAIGN_CELL_RECIPIENTS] = { new_recipients, NULL, dup_recipients },
   [ILX_CAMPAIGN_CELL_MOMENT] = { ilx_age_label_new, update_moment },
   [ILX_CAMPAIGN_CELL_ROW] = { new_row, update_row },
 };

@@ -24,8 +24,8 @@ typedef enum
 GtkListItemFactory *ilx_campaign_cells_new_factory (IlxCampaignCellKind kind,
                                                     IlxWorkspace *workspace);
 
-/* (transfer full), perhaps empty. */
-char *ilx_campaign_cells_dup_audience (IlxCampaign *campaign, IlxWorkspace *workspace);
+/* (transfer full), perhaps empty. Fits as a cell's text. */
+char *ilx_campaign_cells_dup_audience (gpointer campaign, gpointer workspace);
 /* When it was thrown away, sent, or else edited last. */
 gint64 ilx_campaign_cells_get_moment (IlxCampaign *campaign);
 

@@ -201,15 +201,6 @@ select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* --- Actions on the list ---------------------------------------------------------------------- */
 
 static void
-clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  IlxCampaignsPage *self = user_data;
-
-  ilx_account_choice_set_account (ilx_workspace_get_account_choice (self->workspace), NULL);
-  ilx_list_page_clear_filters (ILX_LIST_PAGE (self));
-}
-
-static void
 retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ilx_campaign_list_reload (ilx_campaigns_page_get_list (user_data));
@@ -222,15 +213,10 @@ change_trash_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "open", open_cb },
-  { "review", review_cb },
-  { "duplicate", duplicate_cb },
-  { "trash", trash_cb },
-  { "restore", restore_cb },
-  { "select-none", select_none_cb },
-  { "clear-filters", clear_filters_cb },
-  { "retry", retry_cb },
-  { "is-trash", NULL, NULL, "false", change_trash_cb },
+  { "open", open_cb },           { "review", review_cb },
+  { "duplicate", duplicate_cb }, { "trash", trash_cb },
+  { "restore", restore_cb },     { "select-none", select_none_cb },
+  { "retry", retry_cb },         { "is-trash", NULL, NULL, "false", change_trash_cb },
 };
 
 /**

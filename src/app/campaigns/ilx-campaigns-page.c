@@ -111,16 +111,11 @@ dup_count (gpointer object, guint n_shown, guint n_total, IlxCampaignsPage *self
 static char *
 dup_filter_words (gpointer object,
                   const char *group_name,
-                  const char *account,
                   const char *search,
                   IlxCampaignsPage *self)
 {
   IlxCampaignGroup group = ilx_campaign_group_find (group_name);
   const char *title = ilx_campaign_group_get_title (group);
-  char *account_words
-      = self->workspace != NULL
-            ? ilx_account_choice_dup_words (ilx_workspace_get_account_choice (self->workspace))
-            : NULL;
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
   if (search != NULL && *search != '\0')
@@ -129,8 +124,6 @@ dup_filter_words (gpointer object,
   if (group != ILX_CAMPAIGN_GROUP_ALL)
     /* Translators: which group of campaigns is shown, as in "Drafts". */
     g_ptr_array_add (sentences, g_strdup_printf (_ ("Shown: %s."), title));
-  if (account_words != NULL)
-    g_ptr_array_add (sentences, account_words);
   g_ptr_array_add (sentences, NULL);
   return g_strjoinv (" ", (char **) sentences->pdata);
 }
@@ -145,8 +138,7 @@ dup_moment_title (gpointer object, gboolean is_trash, IlxCampaignsPage *self)
 static char *
 dup_account (IlxCampaign *campaign, gpointer self)
 {
-  return ilx_account_words_dup_name (ILX_CAMPAIGNS_PAGE (self)->workspace,
-                                     ilx_campaign_get_connection_id (campaign));
+  return ilx_account_words_dup_account (campaign, ILX_CAMPAIGNS_PAGE (self)->workspace);
 }
 
 static char *

@@ -35,24 +35,6 @@ dup_title (gpointer item)
                                               : g_strdup (_ ("No account chosen"));
 }
 
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (row, label);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  g_autofree char *title = dup_title (gtk_list_item_get_item (row));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)), title);
-}
-
 static IlxConnection *
 get_connection (IlxAccountField *self)
 {
@@ -184,8 +166,6 @@ ilx_account_field_class_init (IlxAccountFieldClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, choose_box);
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, chooser);
   gtk_widget_class_bind_template_child (widget_class, IlxAccountField, note);
-  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
 

@@ -75,24 +75,10 @@ follow_connections (IlxAccountChooser *self)
   follow_choice (self);
 }
 
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
+static char *
+dup_words (gpointer item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  /* A long name must not widen the sidebar. */
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (row, label);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
-{
-  const char *title = gtk_string_object_get_string (gtk_list_item_get_item (row));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (row)), title);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (row), title);
+  return g_strdup (gtk_string_object_get_string (item));
 }
 
 static void
@@ -123,14 +109,9 @@ ilx_account_chooser_class_init (IlxAccountChooserClass *klass)
 static void
 ilx_account_chooser_init (IlxAccountChooser *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   self->ids = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   self->chooser = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  gtk_drop_down_set_factory (self->chooser, factory);
-  ilx_drop_down_set_words (self->chooser, _ ("Account"), _ ("All Accounts"), NULL);
+  ilx_drop_down_set_words (self->chooser, _ ("Account"), _ ("All Accounts"), dup_words);
   g_signal_connect_swapped (self->chooser, "notify::selected", G_CALLBACK (selected_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->chooser));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

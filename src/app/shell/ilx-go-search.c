@@ -242,10 +242,10 @@ add_accounts (IlxGoSearch *self, IlxWorkspace *workspace)
   for (guint i = 0; i < g_list_model_get_n_items (connections); i++)
     {
       g_autoptr (IlxConnection) connection = g_list_model_get_item (connections, i);
-      const char *id = ilx_connection_get_id (connection);
-      g_autofree char *name = ilx_account_words_dup_name (workspace, id);
+      g_autofree char *name = ilx_account_words_dup_name (connection, connections);
 
-      add_account (self, name, _ ("Account · show only what is of it"), id);
+      add_account (self, name, _ ("Account · show only what is of it"),
+                   ilx_connection_get_id (connection));
     }
 }
 

@@ -7,7 +7,7 @@ typedef struct
 {
   GtkListItem *row; /* (unowned): owns the child */
   GtkWidget *child; /* (unowned): owns this */
-  IlxCellUpdate update;
+  const IlxCellKind *kind;
   gpointer user_data;
   gpointer item; /* (owned) (nullable) */
   gulong handler;
@@ -46,63 +46,17 @@ free_cell (gpointer data)
 }
 
 static void
-notify_cb (GObject *item, GParamSpec *pspec, gpointer user_data)
+fill (IlxCell *self)
 {
-  IlxCell *self = user_data;
+  g_autofree char *text = NULL;
 
-  self->update (self->child, self->item, self->user_data);
-}
-
-/**
- * ilx_cell_setup:
- * @row: a row, in "setup"
- * @child: (transfer floating): what it shows
- * @update: writes an item into @child
- * @user_data: for @update; lives as long as the view
- */
-void
-ilx_cell_setup (GtkListItem *row, GtkWidget *child, IlxCellUpdate update, gpointer user_data)
-{
-  IlxCell *self = g_new0 (IlxCell, 1);
-
-  self->row = row;
-  self->child = child;
-  self->update = update;
-  self->user_data = user_data;
-  g_object_set_qdata_full (G_OBJECT (child), get_quark (), self, free_cell);
-  gtk_list_item_set_child (row, child);
-}
-
-/**
- * ilx_cell_bind:
- * @row: a row that was set up
- *
- * Shows the row's item and follows it.
- */
-void
-ilx_cell_bind (GtkListItem *row)
-{
-  IlxCell *self = get_cell (gtk_list_item_get_child (row));
-
-  release (self);
-  self->item = g_object_ref (gtk_list_item_get_item (row));
-  self->handler = g_signal_connect (self->item, "notify", G_CALLBACK (notify_cb), self);
-  self->update (self->child, self->item, self->user_data);
-}
-
-/**
- * ilx_cell_unbind:
- * @row: a row that was bound
- *
- * Lets go of its item.
- */
-void
-ilx_cell_unbind (GtkListItem *row)
-{
-  IlxCell *self = get_cell (gtk_list_item_get_child (row));
-
-  if (self != NULL)
-    release (self);
+  if (self->kind->dup_text == NULL)
+    {
+      self->kind->update (self->child, self->item, self->user_data);
+      return;
+    }
+  text = self->kind->dup_text (self->item, self->user_data);
+  ilx_cell_set_text (self->child, text);
 }
 
 /**
@@ -119,7 +73,7 @@ ilx_cell_update_all (GtkWidget *view)
   if (self != NULL)
     {
       if (self->item != NULL)
-        self->update (self->child, self->item, self->user_data);
+        fill (self);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
@@ -219,27 +173,40 @@ ilx_cell_set_row_label (GtkWidget *child, const char *label)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
-  const IlxCellKind *kind = g_object_get_qdata (G_OBJECT (factory), get_quark ());
+  IlxCell *self = g_new0 (IlxCell, 1);
 
-  ilx_cell_setup (row, kind->create (), kind->update, user_data);
+  self->kind = g_object_get_qdata (G_OBJECT (factory), get_quark ());
+  self->row = row;
+  self->child = self->kind->create ();
+  self->user_data = user_data;
+  g_object_set_qdata_full (G_OBJECT (self->child), get_quark (), self, free_cell);
+  gtk_list_item_set_child (row, self->child);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
-  ilx_cell_bind (row);
+  IlxCell *self = get_cell (gtk_list_item_get_child (row));
+
+  release (self);
+  self->item = g_object_ref (gtk_list_item_get_item (row));
+  self->handler = g_signal_connect_swapped (self->item, "notify", G_CALLBACK (fill), self);
+  fill (self);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer user_data)
 {
-  ilx_cell_unbind (row);
+  IlxCell *self = get_cell (gtk_list_item_get_child (row));
+
+  if (self != NULL)
+    release (self);
 }
 
 /**
  * ilx_cell_new_factory:
  * @kind: what cells show, static
- * @user_data: for its update; outlives the factory
+ * @user_data: for its functions; outlives the factory
  *
  * Returns: (transfer full): what makes them
  */
@@ -288,6 +255,17 @@ ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign)
   /* A text that is cut would else stand higher than one that is not. */
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   return text;
+}
+
+/**
+ * ilx_cell_new_name:
+ *
+ * Returns: (transfer floating): a text for a short name
+ */
+GtkWidget *
+ilx_cell_new_name (void)
+{
+  return ilx_cell_new_text (8, 18, 0);
 }
 
 /**

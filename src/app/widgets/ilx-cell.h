@@ -9,14 +9,18 @@ G_BEGIN_DECLS
 
 typedef void (*IlxCellUpdate) (GtkWidget *child, gpointer item, gpointer user_data);
 
+/* A text of @item: (transfer full). */
+typedef char *(*IlxCellText) (gpointer item, gpointer user_data);
+
 /* What the cells of a column have in common. Static. */
 typedef struct
 {
   GtkWidget *(*create) (void);
-  IlxCellUpdate update;
+  IlxCellUpdate update; /* or, where the cell is one text: */
+  IlxCellText dup_text;
 } IlxCellKind;
 
-/* Makes cells of @kind: (transfer full). @user_data is for its update. */
+/* Makes cells of @kind: (transfer full). @user_data is for its functions. */
 GtkListItemFactory *ilx_cell_new_factory (const IlxCellKind *kind, gpointer user_data);
 
 /* @factory: (transfer full) */
@@ -24,6 +28,8 @@ void ilx_cell_set_column (GtkColumnViewColumn *column, GtkListItemFactory *facto
 
 /* Text on one line that is cut at its end: (transfer floating), a GtkInscription. */
 GtkWidget *ilx_cell_new_text (guint min_chars, guint nat_chars, float xalign);
+/* As the cell of a name, which is short. */
+GtkWidget *ilx_cell_new_name (void);
 /* The same for a number: at the end, in figures of one width. */
 GtkWidget *ilx_cell_new_number (guint min_chars, guint nat_chars);
 void ilx_cell_set_text (GtkWidget *text, const char *value);
@@ -31,12 +37,6 @@ void ilx_cell_set_text (GtkWidget *text, const char *value);
 GtkWidget *ilx_cell_new_line (GtkWidget *start, GtkWidget *end);
 /* A row of a narrow list, of two such lines: (transfer floating). */
 GtkWidget *ilx_cell_new_row (GtkWidget *first_line, GtkWidget *second_line);
-
-/* In "setup" of a factory: @child is the row's, and @update (child, item, @user_data) fills it. */
-void ilx_cell_setup (GtkListItem *row, GtkWidget *child, IlxCellUpdate update, gpointer user_data);
-/* In "bind" and "unbind"; both fit as handlers. */
-void ilx_cell_bind (GtkListItem *row);
-void ilx_cell_unbind (GtkListItem *row);
 
 /* Fills all bound cells below @view once more: what they are made of besides their items changed.
  */

@@ -74,6 +74,39 @@ name (GtkDropDown *self)
                                     -1);
 }
 
+/* --- Rows of one's own words ------------------------------------------------------------------ */
+
+/* A long name must not widen what it stands in. */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer unused)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (row, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *row, gpointer texts)
+{
+  GtkWidget *label = gtk_list_item_get_child (row);
+  g_autofree char *words = ((IlxDropDownTexts *) texts)->dup_words (gtk_list_item_get_item (row));
+
+  gtk_label_set_label (GTK_LABEL (label), words);
+  gtk_widget_set_tooltip_text (label, words);
+}
+
+static void
+set_rows (GtkDropDown *self, IlxDropDownTexts *texts)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), texts);
+  gtk_drop_down_set_factory (self, factory);
+}
+
 /**
  * ilx_drop_down_set_words:
  * @self: a drop-down
@@ -81,7 +114,8 @@ name (GtkDropDown *self)
  * @empty: what it shows while nothing is chosen
  * @dup_words: (nullable) (scope forever): an item in words; %NULL: items are #GtkStringObject
  *
- * Gives it words, and has its name follow what is chosen.
+ * Gives it words, its rows as well where items are no words, and has its name follow what is
+ * chosen.
  */
 void
 ilx_drop_down_set_words (GtkDropDown *self,
@@ -96,6 +130,8 @@ ilx_drop_down_set_words (GtkDropDown *self,
   texts->dup_words = dup_words;
   g_object_set_data_full (G_OBJECT (self), "ilx-texts", texts, ilx_drop_down_texts_free);
   set_empty (self, empty);
+  if (dup_words != NULL)
+    set_rows (self, texts);
   g_signal_connect (self, "notify::selected-item", G_CALLBACK (name), NULL);
   name (self);
 }

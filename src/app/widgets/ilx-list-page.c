@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ilx-cell.h"
 #include "ilx-list-page.h"
 #include "ilx-row-menu.h"
@@ -17,6 +19,7 @@ typedef struct
   GHashTable *columns;         /* (owned): name to Column */
   char *group;                 /* (owned) */
   char *account;               /* (owned) */
+  GObject *choice;             /* (owned) (nullable): whose rows are shown */
   char *sorted_by;             /* (owned) (nullable): chosen last in the menu */
   GtkSortType order;
   IlxListFrame *frame; /* these are of the template */
@@ -81,7 +84,15 @@ change_group_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_object_set (user_data, "group", g_variant_get_string (value, NULL), NULL);
 }
 
+static void
+clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_object_set (get_private (user_data)->choice, "account", "", NULL);
+  ilx_list_page_clear_filters (user_data);
+}
+
 static const GActionEntry entries[] = {
+  { "clear-filters", clear_filters_cb },
   { "sort", sort_cb, "s" },
   { "group", NULL, "s", "'all'", change_group_cb },
 };
@@ -182,8 +193,10 @@ ilx_list_page_add_column (IlxListPage *self,
 void
 ilx_list_page_follow_choice (IlxListPage *self, gpointer choice)
 {
-  Column *column = g_hash_table_lookup (get_private (self)->columns, "account");
+  IlxListPagePrivate *private = get_private (self);
+  Column *column = g_hash_table_lookup (private->columns, "account");
 
+  private->choice = g_object_ref (choice);
   g_object_bind_property (choice, "account", self, "account", G_BINDING_SYNC_CREATE);
   /* Where the sidebar is away, rows would be missing without a word. */
   g_object_bind_property (choice, "title", self, "subtitle", G_BINDING_SYNC_CREATE);
@@ -258,17 +271,33 @@ is_filtered (gpointer object, const char *group, const char *account, IlxListPag
   return g_strcmp0 (group, "all") != 0 || (account != NULL && *account != '\0');
 }
 
+/* Asked by the template: what else is to be said of the filter, and whose rows are shown. */
+static char *
+add_account (gpointer object, const char *words, const char *account, IlxListPage *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (account == NULL)
+    return g_strdup (words);
+  /* Translators: whose rows are shown: the name of an account. */
+  sentence = g_strdup_printf (_ ("Account: %s."), account);
+  return words != NULL && *words != '\0' ? g_strjoin (" ", words, sentence, NULL)
+                                         : g_steal_pointer (&sentence);
+}
+
 /**
  * ilx_list_page_bind_callbacks:
  * @klass: a class derived from this, in its class_init
  *
  * What its template may call besides its own: "is_filtered", asked with the group and the account,
- * and the choices of the frame.
+ * "add_account", with the words for the filter and the page's subtitle, and the choices of the
+ * frame.
  */
 void
 ilx_list_page_bind_callbacks (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_callback (klass, is_filtered);
+  gtk_widget_class_bind_template_callback (klass, add_account);
   ilx_list_frame_bind_choices (klass);
 }
 
@@ -316,6 +345,7 @@ ilx_list_page_finalize (GObject *object)
   IlxListPagePrivate *self = get_private (object);
 
   g_object_unref (self->actions);
+  g_clear_object (&self->choice);
   g_hash_table_unref (self->columns);
   g_free (self->group);
   g_free (self->account);

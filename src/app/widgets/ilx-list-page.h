@@ -4,7 +4,8 @@
  * special to the rows stays with the page that derives from this.
  *
  * Actions, here and in the header bar: "page.sort" (a column's name; the same once more turns the
- * order round), "page.group" (which pill is on), and those that the page adds.
+ * order round), "page.group" (which pill is on), "page.clear-filters", and those that the page
+ * adds.
  *
  * Properties: "group" (string, never NULL: which pill is on, "all"), "account" (string, never NULL:
  * whose rows are shown, the id of an account, empty for all). */

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @view: a GtkListView or GtkColumnView whose cells are set up by ilx_cell_setup(). */
+/* @view: a GtkListView or GtkColumnView whose cells are made by ilx_cell_new_factory(). */
 void ilx_row_menu_attach (GtkWidget *view, GMenuModel *menu);
 /* An action of a page that is at hand from anywhere in its window, as long as the page is shown. */
 void ilx_row_menu_add_global_key (GtkWidget *page, const char *trigger, const char *action);

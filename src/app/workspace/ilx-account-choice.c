@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ilx-account-choice.h"
+#include "ilx-account-words.h"
 #include "ilx-connection.h"
 
 #define KEY "account"
@@ -79,7 +78,7 @@ dup_title (IlxAccountChoice *self)
 {
   g_autoptr (IlxConnection) connection = *self->account != '\0' ? find (self, self->account) : NULL;
 
-  return connection != NULL ? g_strdup (ilx_connection_get_account_name (connection)) : NULL;
+  return connection != NULL ? ilx_account_words_dup_name (connection, self->connections) : NULL;
 }
 
 static void
@@ -208,19 +207,4 @@ ilx_account_choice_follow (IlxAccountChoice *self)
   tell (self);
   if (!g_str_equal (kept, self->account))
     g_settings_set_string (self->settings, KEY, self->account);
-}
-
-/**
- * ilx_account_choice_dup_words:
- * @self: the choice
- *
- * Returns: (transfer full) (nullable): a sentence that tells whose rows are shown; %NULL: of all
- */
-char *
-ilx_account_choice_dup_words (IlxAccountChoice *self)
-{
-  g_autofree char *title = dup_title (self);
-
-  /* Translators: whose rows are shown: the name of an account. */
-  return title != NULL ? g_strdup_printf (_ ("Account: %s."), title) : NULL;
 }

@@ -21,7 +21,5 @@ void ilx_account_choice_set_account (IlxAccountChoice *self, const char *account
 gboolean ilx_account_choice_has_choice (IlxAccountChoice *self);
 /* The accounts have been read again. */
 void ilx_account_choice_follow (IlxAccountChoice *self);
-/* "Account: Shop.", for a list in which nothing is found: (transfer full); NULL for all. */
-char *ilx_account_choice_dup_words (IlxAccountChoice *self);
 
 G_END_DECLS
