@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "../../displayless/workspace/ilx-test-account.h"
 #include "composer-fixture.h"
 #include "ilx-preview-pane.h"
-
-static void
-save_connection (Composer *self, const char *id, const char *name)
-{
-  IlxStore *store = fixture_get_store (&self->base);
-  g_autoptr (IlxConnection) connection = ilx_connection_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ilx_connection_set_id (connection, id);
-  ilx_connection_set_platform (connection, "klaviyo");
-  ilx_connection_set_account_id (connection, id);
-  ilx_connection_set_account_name (connection, name);
-  ilx_connection_set_sender_name (connection, "Bean Street");
-  ilx_connection_set_sender_email (connection, "hello@bean.example");
-  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  ilx_connection_store_save_finish (store, result, &error);
-  g_assert_no_error (error);
-}
 
 void
 composer_add_audience (Composer *self,
@@ -55,9 +36,8 @@ composer_add_audience (Composer *self,
 void
 composer_add_accounts (Composer *self)
 {
-  save_connection (self, "shop", "Bean Street");
-  save_connection (self, "other", "Other Shop");
-  ilx_workspace_refresh_connections (self->base.workspace);
+  ilx_test_account_add (self->base.workspace, "shop", "Bean Street");
+  ilx_test_account_add (self->base.workspace, "other", "Other Shop");
   composer_add_audience (self, "shop", "news", "Newsletter", ILX_AUDIENCE_LIST, 1204);
   composer_add_audience (self, "shop", "vip", "VIP", ILX_AUDIENCE_SEGMENT, 8106);
   composer_add_audience (self, "shop", "new", "New ones", ILX_AUDIENCE_SEGMENT, -1);

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "../../displayless/workspace/ilx-test-account.h"
 #include "../../displayless/workspace/workspace-fixture.h"
 #include "ilx-go-dialog.h"
 #include "ilx-go-places.h"
@@ -73,23 +74,6 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (ilx_go_place_get_action (g_ptr_array_index (found, 0)), ==, "app.preferences");
 }
 
-static void
-add_account (Fixture *fixture, const char *id)
-{
-  IlxStore *store = fixture_get_store (fixture);
-  g_autoptr (IlxConnection) connection = ilx_connection_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ilx_connection_set_id (connection, id);
-  ilx_connection_set_platform (connection, "klaviyo");
-  ilx_connection_set_account_id (connection, id);
-  ilx_connection_set_account_name (connection, id);
-  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  g_assert_true (ilx_connection_store_save_finish (store, result, NULL));
-  ilx_workspace_refresh_connections (fixture->workspace);
-}
-
 /* Which account's rows are shown can be chosen as soon as there are several. */
 static void
 test_accounts (Fixture *fixture, gconstpointer data)
@@ -100,10 +84,10 @@ test_accounts (Fixture *fixture, gconstpointer data)
   g_autofree char *all = NULL;
   g_autoptr (GPtrArray) found = NULL;
 
-  add_account (fixture, "Bean Street");
+  ilx_test_account_add (fixture->workspace, "Bean Street", "Bean Street");
   with_one = search (fixture, NULL, "bean", 9);
   g_assert_cmpstr (with_one, ==, "");
-  add_account (fixture, "Tea House");
+  ilx_test_account_add (fixture->workspace, "Tea House", "Tea House");
   g_assert_true (ilx_account_choice_has_choice (choice));
   with_two = search (fixture, NULL, "bean", 9);
   g_assert_cmpstr (with_two, ==, "Bean Street");

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "../../displayless/workspace/ilx-test-account.h"
 #include "ilx-list-frame.h"
 #include "ilx-test-await.h"
 
@@ -211,18 +212,7 @@ ilx_test_window_set_subject (IlxTestWindow *self, const char *id, const char *su
 void
 ilx_test_window_add_account (IlxTestWindow *self, const char *id)
 {
-  IlxStore *store = ilx_workspace_get_store (self->workspace);
-  g_autoptr (IlxConnection) connection = ilx_connection_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ilx_connection_set_id (connection, id);
-  ilx_connection_set_platform (connection, "klaviyo");
-  ilx_connection_set_account_id (connection, id);
-  ilx_connection_set_account_name (connection, id);
-  ilx_connection_store_save_async (store, connection, NULL, ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  g_assert_true (ilx_connection_store_save_finish (store, result, NULL));
-  ilx_workspace_refresh_connections (self->workspace);
+  ilx_test_account_add (self->workspace, id, id);
 }
 
 void
