@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state of a dispatch, shared by the files that it is told in: ilx-dispatch.c (what it is, and
- * which phase follows from what is stored), ilx-dispatch-work.c (the calls), ilx-dispatch-wait.c
- * (the countdown, and when to look again). */
+ * what it tells), ilx-dispatch-phase.c (which phase follows from what is stored),
+ * ilx-dispatch-work.c (the calls), ilx-dispatch-wait.c (the countdown, and when to look again). */
 #pragma once
 
 #include "ilx-dispatch.h"
@@ -71,6 +71,11 @@ void ilx_dispatch_set_step (IlxDispatch *self, const char *title, guint position
 void ilx_dispatch_set_seconds_left (IlxDispatch *self, guint seconds_left);
 void ilx_dispatch_notify_busy (IlxDispatch *self);
 void ilx_dispatch_sync (IlxDispatch *self);
+
+/* ilx-dispatch-phase.c: the phase that follows, and whether somebody who looks away wants to hear.
+ */
+IlxDispatchPhase ilx_dispatch_find_phase (IlxDispatch *self);
+gboolean ilx_dispatch_is_end (IlxDispatchPhase from, IlxDispatchPhase to);
 
 /* ilx-dispatch-work.c */
 void ilx_dispatch_submit (IlxDispatch *self);

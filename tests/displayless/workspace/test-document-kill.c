@@ -184,15 +184,6 @@ find_state (GArray *said, const char *state)
   return -1;
 }
 
-static gboolean
-can (IlxDocument *document, const char *property)
-{
-  gboolean is_possible;
-
-  g_object_get (document, property, &is_possible, NULL);
-  return is_possible;
-}
-
 static void
 assert_state (IlxDocument *document, const char *expected)
 {
@@ -208,13 +199,13 @@ assert_history (IlxDocument *document, const char *first)
 {
   g_autofree char *last = NULL;
 
-  while (can (document, "can-redo"))
+  while (fixture_can (document, "can-redo"))
     ilx_document_redo (document);
   last = dup_state (document);
-  while (can (document, "can-undo"))
+  while (fixture_can (document, "can-undo"))
     ilx_document_undo (document);
   assert_state (document, first);
-  while (can (document, "can-redo"))
+  while (fixture_can (document, "can-redo"))
     ilx_document_redo (document);
   assert_state (document, last);
 }

@@ -6,24 +6,6 @@
 #include "ilx-json.h"
 #include "workspace-fixture.h"
 
-static void
-type (IlxDocument *document, const char *field, guint offset, const char *text)
-{
-  for (const char *letter = text; *letter != '\0'; letter = g_utf8_next_char (letter))
-    {
-      char one[7] = "";
-
-      g_utf8_strncpy (one, letter, 1);
-      ilx_document_edit_text (document, field, offset++, 0, one);
-    }
-}
-
-static const char *
-get_html (IlxDocument *document)
-{
-  return ilx_campaign_get_html (ilx_document_get_campaign (document));
-}
-
 static const char *
 get_subject (IlxDocument *document)
 {
@@ -47,10 +29,10 @@ test_typing_saves_itself (Fixture *self, gconstpointer data)
   g_autoptr (IlxCampaign) stored = NULL;
   IlxCampaign *row = ilx_campaign_list_find (ilx_workspace_get_campaigns (self->workspace), id);
 
-  type (document, "html", 3, "Häppy 🎉");
-  type (document, "subject", 11, "!");
+  fixture_type (document, "html", 3, "Häppy 🎉");
+  fixture_type (document, "subject", 11, "!");
   g_assert_false (ilx_document_is_saved (document));
-  g_assert_cmpstr (get_html (document), ==, "<p>Häppy 🎉</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Häppy 🎉</p>");
   fixture_await_saved (document);
   stored = fixture_load (self, id);
   g_assert_cmpstr (ilx_campaign_get_html (stored), ==, "<p>Häppy 🎉</p>");
@@ -65,23 +47,23 @@ test_typing_is_one_undo (Fixture *self, gconstpointer data)
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
   g_autofree char *label = NULL;
 
-  type (document, "html", 6, " and new");
+  fixture_type (document, "html", 6, " and new");
   ilx_document_end_typing (document);
   /* Backspace over what was typed just now and before. */
   for (guint i = 0; i < 5; i++)
     ilx_document_edit_text (document, "html", 13 - i, 1, "");
-  g_assert_cmpstr (get_html (document), ==, "<p>Old an</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Old an</p>");
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p>Old and new</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Old and new</p>");
   label = dup_undo_label (document);
   g_assert_cmpstr (label, ==, "Undo Edit HTML");
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p>Old</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Old</p>");
   ilx_document_undo (document);
   ilx_document_redo (document);
   ilx_document_redo (document);
   ilx_document_redo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p>Old an</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Old an</p>");
   fixture_await_saved (document);
 }
 
@@ -94,7 +76,7 @@ test_undo_after_reopening (Fixture *self, gconstpointer data)
   g_autoptr (IlxCampaign) after = NULL;
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
 
-  type (document, "html", 0, "Hello");
+  fixture_type (document, "html", 0, "Hello");
   ilx_document_set_string (document, "subject", "Autumn sale");
   ilx_document_set_strv (document, "included", lists);
   ilx_document_set_boolean (document, "has-open-tracking", FALSE);
@@ -111,13 +93,13 @@ test_undo_after_reopening (Fixture *self, gconstpointer data)
   g_assert_false (ilx_campaign_get_has_open_tracking (ilx_document_get_campaign (document)));
   for (guint i = 0; i < 9; i++)
     ilx_document_undo (document);
-  g_assert_null (get_html (document));
+  g_assert_null (fixture_get_html (document));
   g_assert_cmpstr (get_subject (document), ==, "Spring sale");
   g_assert_null (ilx_campaign_get_included (ilx_document_get_campaign (document)));
   g_assert_true (fixture_flush (document, NULL));
   for (guint i = 0; i < 9; i++)
     ilx_document_redo (document);
-  g_assert_cmpstr (get_html (document), ==, "Hello");
+  g_assert_cmpstr (fixture_get_html (document), ==, "Hello");
   g_assert_true (fixture_flush (document, NULL));
 }
 
@@ -129,9 +111,9 @@ test_saves_in_between (Fixture *self, gconstpointer data)
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
   g_autofree char *found = NULL;
 
-  type (document, "html", 0, "abc");
+  fixture_type (document, "html", 0, "abc");
   g_assert_true (fixture_flush (document, NULL));
-  type (document, "html", 3, "def");
+  fixture_type (document, "html", 3, "def");
   g_assert_true (fixture_flush (document, NULL));
   ilx_document_set_string (document, "subject", "One");
   ilx_document_set_string (document, "from-name", "Two");
@@ -150,7 +132,7 @@ test_saves_in_between (Fixture *self, gconstpointer data)
   document = fixture_open_document (self, id);
   ilx_document_undo (document);
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "");
+  g_assert_cmpstr (fixture_get_html (document), ==, "");
   g_assert_null (ilx_campaign_get_reply_to (ilx_document_get_campaign (document)));
   g_assert_true (fixture_flush (document, NULL));
 }
@@ -191,7 +173,7 @@ test_views_follow (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = fixture_create (self, "<p>Über uns</p>");
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
-  View view = { g_string_new (get_html (document)), 0, 0 };
+  View view = { g_string_new (fixture_get_html (document)), 0, 0 };
 
   g_signal_connect (document, "text-changed", G_CALLBACK (text_changed_cb), &view);
   ilx_document_edit_text (document, "html", 3, 4, "🎉");
@@ -203,7 +185,7 @@ test_views_follow (Fixture *self, gconstpointer data)
   ilx_document_set_string (document, "html", NULL);
   g_assert_cmpstr (view.text->str, ==, "");
   ilx_document_undo (document);
-  g_assert_cmpstr (view.text->str, ==, get_html (document));
+  g_assert_cmpstr (view.text->str, ==, fixture_get_html (document));
   ilx_document_undo (document);
   ilx_document_undo (document);
   g_assert_cmpstr (view.text->str, ==, "<p>Über uns</p>");
@@ -256,22 +238,13 @@ edit_at_random (IlxDocument *document)
       ilx_document_redo (document);
       break;
     case 8:
-      type (document, field, (guint) g_test_rand_int_range (0, 30), text);
+      fixture_type (document, field, (guint) g_test_rand_int_range (0, 30), text);
       break;
     default:
       /* Also beyond the end, as a view with an old idea of the text might. */
       ilx_document_edit_text (document, field, (guint) g_test_rand_int_range (0, 60),
                               (guint) g_test_rand_int_range (0, 9), text);
     }
-}
-
-static gboolean
-can (IlxDocument *document, const char *property)
-{
-  gboolean is_possible;
-
-  g_object_get (document, property, &is_possible, NULL);
-  return is_possible;
 }
 
 static char *
@@ -297,7 +270,7 @@ test_random_walk (Fixture *self, gconstpointer data)
 
   for (guint round = 0; round < 12; round++)
     {
-      View view = { g_string_new (get_html (document)), 0, 0 };
+      View view = { g_string_new (fixture_get_html (document)), 0, 0 };
       g_autofree char *last = NULL;
       g_autofree char *found = NULL;
       const char *html;
@@ -305,7 +278,7 @@ test_random_walk (Fixture *self, gconstpointer data)
       g_signal_connect (document, "text-changed", G_CALLBACK (text_changed_cb), &view);
       for (guint i = 0; i < 40; i++)
         edit_at_random (document);
-      html = get_html (document);
+      html = fixture_get_html (document);
       g_assert_cmpstr (view.text->str, ==, html != NULL ? html : "");
       g_signal_handlers_disconnect_by_data (document, &view);
       g_string_free (view.text, TRUE);
@@ -321,14 +294,14 @@ test_random_walk (Fixture *self, gconstpointer data)
           g_autofree char *redone = NULL;
           g_autofree char *undone = NULL;
 
-          while (can (document, "can-redo"))
+          while (fixture_can (document, "can-redo"))
             ilx_document_redo (document);
           redone = dup_content (document);
-          while (can (document, "can-undo"))
+          while (fixture_can (document, "can-undo"))
             ilx_document_undo (document);
           undone = dup_content (document);
           g_assert_cmpstr (undone, ==, first);
-          while (can (document, "can-redo"))
+          while (fixture_can (document, "can-redo"))
             ilx_document_redo (document);
           g_free (found);
           found = dup_content (document);
@@ -359,7 +332,7 @@ test_follows_others (Fixture *self, gconstpointer data)
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
   g_autofree char *label = NULL;
 
-  type (document, "html", 3, "Mine");
+  fixture_type (document, "html", 3, "Mine");
   g_assert_true (fixture_flush (document, NULL));
   save_elsewhere (self, id, "Theirs");
   ilx_workspace_refresh_campaign (self->workspace, id);
@@ -367,13 +340,13 @@ test_follows_others (Fixture *self, gconstpointer data)
   g_assert_true (ilx_document_is_saved (document));
   label = dup_undo_label (document);
   g_assert_cmpstr (label, ==, "Undo Changes Made Elsewhere");
-  type (document, "html", 7, "!");
+  fixture_type (document, "html", 7, "!");
   g_assert_true (fixture_flush (document, NULL));
   for (guint i = 0; i < 2; i++)
     ilx_document_undo (document);
   g_assert_cmpstr (get_subject (document), ==, "Spring sale");
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p></p>");
   g_assert_true (fixture_flush (document, NULL));
 }
 
@@ -384,7 +357,7 @@ test_others_while_closed (Fixture *self, gconstpointer data)
   g_autofree char *id = fixture_create (self, "<p></p>");
   g_autoptr (IlxDocument) document = fixture_open_document (self, id);
 
-  type (document, "html", 3, "Mine");
+  fixture_type (document, "html", 3, "Mine");
   g_assert_true (fixture_flush (document, NULL));
   g_clear_object (&document);
   save_elsewhere (self, id, "Theirs");
@@ -393,7 +366,7 @@ test_others_while_closed (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get_subject (document), ==, "Theirs");
   ilx_document_undo (document);
   g_assert_cmpstr (get_subject (document), ==, "Spring sale");
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Mine</p>");
   g_assert_true (fixture_flush (document, NULL));
 }
 
@@ -406,14 +379,14 @@ test_conflict (Fixture *self, gconstpointer data)
   g_autoptr (IlxCampaign) stored = NULL;
   g_autoptr (GError) error = NULL;
 
-  type (document, "html", 3, "Mine");
+  fixture_type (document, "html", 3, "Mine");
   save_elsewhere (self, id, "Theirs");
   g_assert_false (fixture_flush (document, &error));
   g_assert_error (error, ILX_ERROR, ILX_ERROR_CONFLICT);
   g_assert_error (ilx_document_get_error (document), ILX_ERROR, ILX_ERROR_CONFLICT);
   ilx_workspace_refresh_campaign (self->workspace, id);
-  type (document, "html", 7, " too");
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine too</p>");
+  fixture_type (document, "html", 7, " too");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Mine too</p>");
   g_assert_cmpstr (get_subject (document), ==, "Spring sale");
   g_assert_false (ilx_document_is_saved (document));
 
@@ -422,14 +395,14 @@ test_conflict (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (ilx_document_get_error (document));
   g_assert_cmpstr (get_subject (document), ==, "Theirs");
-  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p></p>");
   fixture_await_saved (document);
   g_clear_object (&document);
   fixture_reopen (self);
   document = fixture_open_document (self, id);
   g_assert_cmpstr (get_subject (document), ==, "Theirs");
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine too</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Mine too</p>");
   g_assert_true (fixture_flush (document, NULL));
   stored = fixture_load (self, id);
   g_assert_cmpstr (ilx_campaign_get_html (stored), ==, "<p>Mine too</p>");
@@ -451,9 +424,9 @@ test_cut_off_in_conflict (Fixture *self, gconstpointer data)
   g_autofree char *forgotten = NULL;
 
   save_elsewhere (self, id, "Theirs");
-  type (document, "html", 3, "Mine");
+  fixture_type (document, "html", 3, "Mine");
   g_assert_false (fixture_flush (document, NULL));
-  type (document, "html", 7, " too");
+  fixture_type (document, "html", 7, " too");
   while (unsaved == NULL || strstr (unsaved, "Mine too") == NULL)
     {
       ilx_test_spin (20);
@@ -468,7 +441,7 @@ test_cut_off_in_conflict (Fixture *self, gconstpointer data)
 
   document = fixture_open_document (self, id);
   g_assert_cmpstr (get_subject (document), ==, "Theirs");
-  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p></p>");
   fixture_await_saved (document);
   ilx_test_spin (50);
   forgotten = dup_unsaved (self);
@@ -477,148 +450,11 @@ test_cut_off_in_conflict (Fixture *self, gconstpointer data)
   fixture_reopen (self);
   document = fixture_open_document (self, id);
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine too</p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p>Mine too</p>");
   ilx_document_undo (document);
-  g_assert_cmpstr (get_html (document), ==, "<p></p>");
+  g_assert_cmpstr (fixture_get_html (document), ==, "<p></p>");
   g_assert_true (fixture_flush (document, NULL));
   g_object_unref (document);
-}
-
-/* --- Where it stands -------------------------------------------------------------------------- */
-
-static void
-set_state (Fixture *self, const char *id, IlxCampaignState state)
-{
-  g_autoptr (IlxCampaign) campaign = fixture_load (self, id);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ilx_campaign_set_state (campaign, state);
-  ilx_campaign_store_save_delivery_async (fixture_get_store (self), campaign, NULL,
-                                          ilx_test_await_cb, &result);
-  ilx_test_await (&result);
-  g_assert_true (ilx_campaign_store_save_delivery_finish (fixture_get_store (self), result, NULL));
-  ilx_workspace_refresh_campaign (self->workspace, id);
-}
-
-static void
-test_editable_by_state (Fixture *self, gconstpointer data)
-{
-  static const struct
-  {
-    IlxCampaignState state;
-    gboolean is_editable;
-  } rows[] = {
-    { ILX_CAMPAIGN_SCHEDULED, FALSE }, { ILX_CAMPAIGN_CANCELLED, TRUE },
-    { ILX_CAMPAIGN_SENDING, FALSE },   { ILX_CAMPAIGN_FAILED, TRUE },
-    { ILX_CAMPAIGN_UNCERTAIN, FALSE }, { ILX_CAMPAIGN_DRAFT, TRUE },
-    { ILX_CAMPAIGN_SENT, FALSE },
-  };
-  g_autofree char *id = fixture_create (self, "<p></p>");
-  g_autoptr (IlxDocument) document = fixture_open_document (self, id);
-
-  type (document, "html", 3, "x");
-  g_assert_true (fixture_flush (document, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_test_message ("%s", ilx_campaign_state_get_name (rows[i].state));
-      set_state (self, id, rows[i].state);
-      g_assert_cmpint (ilx_document_is_editable (document), ==, rows[i].is_editable);
-      g_assert_cmpint (can (document, "can-undo"), ==, rows[i].is_editable);
-      if (rows[i].is_editable)
-        continue;
-      ilx_document_undo (document);
-      ilx_document_edit_text (document, "html", 0, 1, "nothing");
-      ilx_document_set_boolean (document, "has-open-tracking", FALSE);
-      g_assert_cmpstr (get_html (document), ==, "<p>x</p>");
-      g_assert_true (ilx_document_is_saved (document));
-    }
-}
-
-/* It was scheduled elsewhere between two letters, and unscheduled again. */
-static void
-test_scheduled_meanwhile (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = fixture_create (self, "<p></p>");
-  g_autoptr (IlxDocument) document = fixture_open_document (self, id);
-  g_autoptr (IlxCampaign) stored = NULL;
-  g_autoptr (GError) error = NULL;
-
-  type (document, "html", 3, "Mine");
-  set_state (self, id, ILX_CAMPAIGN_SCHEDULED);
-  g_assert_false (fixture_flush (document, &error));
-  g_assert_error (error, ILX_ERROR, ILX_ERROR_CONFLICT);
-  g_assert_false (ilx_document_is_editable (document));
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine</p>");
-  /* Also without a window: the last reference is its own. */
-  g_clear_object (&document);
-  document = fixture_open_document (self, id);
-  g_assert_cmpstr (get_html (document), ==, "<p>Mine</p>");
-  set_state (self, id, ILX_CAMPAIGN_DRAFT);
-  fixture_await_saved (document);
-  g_assert_null (ilx_document_get_error (document));
-  stored = fixture_load (self, id);
-  g_assert_cmpstr (ilx_campaign_get_html (stored), ==, "<p>Mine</p>");
-}
-
-static IlxOperation *
-begin_operation (Fixture *self, IlxCampaign *campaign, IlxOperationState state)
-{
-  IlxOperation *operation = ilx_operation_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GAsyncResult) committed = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ilx_operation_set_kind (operation, "send-campaign");
-  ilx_operation_set_campaign_id (operation, ilx_campaign_get_id (campaign));
-  ilx_operation_set_mode (operation, ILX_DELIVER_NOW);
-  ilx_operation_set_revision (operation, ilx_campaign_get_revision (campaign));
-  ilx_operation_set_stamp (operation, ilx_workspace_get_now (self->workspace));
-  ilx_journal_store_begin_async (fixture_get_store (self), operation, NULL, ilx_test_await_cb,
-                                 &result);
-  ilx_test_await (&result);
-  ilx_journal_store_begin_finish (fixture_get_store (self), result, &error);
-  g_assert_no_error (error);
-  ilx_operation_set_state (operation, state);
-  ilx_journal_store_commit_async (fixture_get_store (self), operation, NULL, NULL, NULL,
-                                  ilx_test_await_cb, &committed);
-  ilx_test_await (&committed);
-  g_assert_true (ilx_journal_store_commit_finish (fixture_get_store (self), committed, &error));
-  ilx_workspace_refresh_campaign (self->workspace, ilx_campaign_get_id (campaign));
-  return operation;
-}
-
-/* Counted and not agreed to: it may be written on, and that abandons what was counted. */
-static void
-test_editable_while_awaiting (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = fixture_create (self, "<p></p>");
-  g_autoptr (IlxDocument) document = fixture_open_document (self, id);
-  g_autoptr (IlxOperation) operation = begin_operation (self, ilx_document_get_campaign (document),
-                                                        ILX_OPERATION_AWAITING_CONFIRMATION);
-  g_autoptr (IlxOperation) stored = NULL;
-
-  g_assert_true (ilx_document_is_editable (document));
-  g_clear_object (&document);
-  document = fixture_open_document (self, id);
-  g_assert_true (ilx_document_is_editable (document));
-  type (document, "html", 3, "Changed");
-  g_assert_true (fixture_flush (document, NULL));
-  stored
-      = ilx_journal_store_load (fixture_get_store (self), ilx_operation_get_id (operation), NULL);
-  g_assert_cmpint (ilx_operation_get_state (stored), ==, ILX_OPERATION_ABANDONED);
-  g_assert_cmpint (ilx_campaign_get_state (ilx_document_get_campaign (document)), ==,
-                   ILX_CAMPAIGN_DRAFT);
-}
-
-static void
-test_not_editable_while_running (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = fixture_create (self, "<p></p>");
-  g_autoptr (IlxDocument) document = fixture_open_document (self, id);
-  g_autoptr (IlxOperation) operation
-      = begin_operation (self, ilx_document_get_campaign (document), ILX_OPERATION_RUNNING);
-
-  g_assert_false (ilx_document_is_editable (document));
 }
 
 /* --- Accounts, and what is not there ---------------------------------------------------------- */
@@ -683,7 +519,7 @@ test_closing_saves (Fixture *self, gconstpointer data)
   guint is_gone = FALSE;
 
   g_object_weak_ref (G_OBJECT (document), gone_cb, &is_gone);
-  type (document, "html", 0, "Hel");
+  fixture_type (document, "html", 0, "Hel");
   g_object_unref (document);
   ilx_test_await_count (&is_gone, TRUE);
   {
@@ -702,8 +538,8 @@ test_flush_all (Fixture *self, gconstpointer data)
   g_autoptr (IlxDocument) second = fixture_open_document (self, second_id);
   g_autoptr (GAsyncResult) result = NULL;
 
-  type (first, "html", 0, "First");
-  type (second, "html", 0, "Second");
+  fixture_type (first, "html", 0, "First");
+  fixture_type (second, "html", 0, "Second");
   ilx_workspace_flush_async (self->workspace, NULL, ilx_test_await_cb, &result);
   ilx_test_await (&result);
   g_assert_true (ilx_workspace_flush_finish (self->workspace, result, NULL));
@@ -726,10 +562,6 @@ main (int argc, char **argv)
   ADD ("/document/others-while-closed", test_others_while_closed);
   ADD ("/document/conflict", test_conflict);
   ADD ("/document/cut-off-in-conflict", test_cut_off_in_conflict);
-  ADD ("/document/editable-by-state", test_editable_by_state);
-  ADD ("/document/scheduled-meanwhile", test_scheduled_meanwhile);
-  ADD ("/document/editable-while-awaiting", test_editable_while_awaiting);
-  ADD ("/document/not-editable-while-running", test_not_editable_while_running);
   ADD ("/document/account", test_account);
   ADD ("/document/not-found", test_not_found);
   ADD ("/document/one-a-campaign", test_one_a_campaign);

@@ -151,3 +151,30 @@ fixture_query (Fixture *self, const char *sql)
   g_assert_no_error (error);
   return ilx_stmt_step (stmt, &error) == ILX_ROW ? g_strdup (ilx_stmt_get_text (stmt, 0)) : NULL;
 }
+
+void
+fixture_type (IlxDocument *document, const char *field, guint offset, const char *text)
+{
+  for (const char *letter = text; *letter != '\0'; letter = g_utf8_next_char (letter))
+    {
+      char one[7] = "";
+
+      g_utf8_strncpy (one, letter, 1);
+      ilx_document_edit_text (document, field, offset++, 0, one);
+    }
+}
+
+const char *
+fixture_get_html (IlxDocument *document)
+{
+  return ilx_campaign_get_html (ilx_document_get_campaign (document));
+}
+
+gboolean
+fixture_can (IlxDocument *document, const char *property)
+{
+  gboolean is_possible;
+
+  g_object_get (document, property, &is_possible, NULL);
+  return is_possible;
+}

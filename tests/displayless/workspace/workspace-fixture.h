@@ -29,6 +29,11 @@ IlxCampaign *fixture_load (Fixture *self, const char *id);
 gboolean fixture_save (Fixture *self, IlxCampaign *campaign, GError **error);
 IlxDocument *fixture_open_document (Fixture *self, const char *id);
 gboolean fixture_flush (IlxDocument *document, GError **error);
+/* Letter by letter, as a person does. */
+void fixture_type (IlxDocument *document, const char *field, guint offset, const char *text);
+const char *fixture_get_html (IlxDocument *document);
+/* A property of it that is true or not. */
+gboolean fixture_can (IlxDocument *document, const char *property);
 /* Runs the main loop until it is saved by itself. */
 void fixture_await_saved (IlxDocument *document);
 char *fixture_query (Fixture *self, const char *sql);
